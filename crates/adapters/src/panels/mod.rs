@@ -1,0 +1,5 @@
+//! Drivers for hypervisors and hosting panels.
+
+mod manual;
+
+pub use manual::ManualPanel;

@@ -1,0 +1,39 @@
+//! A price of an add-on; rows never change, a new price retires the old one.
+
+use sea_orm::entity::prelude::*;
+
+use super::common::Cycle;
+
+/// A row of `addon_prices`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "addon_prices")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub addon_id: Uuid,
+    pub cycle: Cycle,
+    pub currency: String,
+    pub amount: i64,
+    pub setup_fee: i64,
+    pub retired_at: Option<DateTimeUtc>,
+    pub created_at: DateTimeUtc,
+}
+
+/// What the row refers to.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::addon::Entity",
+        from = "Column::AddonId",
+        to = "super::addon::Column::Id"
+    )]
+    Addon,
+}
+
+impl Related<super::addon::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Addon.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

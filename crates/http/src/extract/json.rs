@@ -1,0 +1,189 @@
+//! JSON bodies: the right content type, at most 1 MiB, no unknown fields, and faults that name the field.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, OptionalFromRequest, Request};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use kn_app::Error;
+use kn_core::code::Code;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::problem::Problem;
+
+/// The largest body any JSON route takes.
+pub(crate) const MAX_BODY: usize = 1 << 20;
+
+/// A request body, or a response.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Json<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        require_json(request.headers())?;
+        let bytes = read(request).await?;
+        Ok(Self(decode(&bytes)?))
+    }
+}
+
+/// A body that may be missing altogether.
+impl<S: Send + Sync, T: DeserializeOwned> OptionalFromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Option<Self>, Problem> {
+        let typed = require_json(request.headers());
+        let bytes = read(request).await?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        typed?;
+        Ok(Some(Self(decode(&bytes)?)))
+    }
+}
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        match serde_json::to_vec(&self.0) {
+            Ok(body) => ([(CONTENT_TYPE, "application/json")], Body::from(body)).into_response(),
+            Err(cause) => Problem::from(Error::internal(cause)).into_response(),
+        }
+    }
+}
+
+pub(super) fn require_json(headers: &HeaderMap) -> Result<(), Error> {
+    let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json")) {
+        return Ok(());
+    }
+    Err(Error::msg(Code::UnsupportedMediaType, "Please send the body as Content-Type: application/json."))
+}
+
+/// The whole body, if it is not too large.
+pub(super) async fn read(request: Request) -> Result<Bytes, Error> {
+    let too_large = || Error::msg(Code::BodyTooLarge, "The body is larger than 1 MiB.");
+    let declared = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if declared.is_some_and(|length| length > MAX_BODY) {
+        return Err(too_large());
+    }
+    axum::body::to_bytes(request.into_body(), MAX_BODY).await.map_err(|cause| {
+        let limit = std::error::Error::source(&cause).is_some_and(|source| source.to_string().contains("length limit"));
+        if limit { too_large() } else { Error::msg(Code::MalformedJson, "The body did not arrive whole.") }
+    })
+}
+
+/// The value, or a fault that names the field.
+pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    let mut source = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut source).map_err(|fault| {
+        let path = fault.path().to_string();
+        explain(&path, fault.inner())
+    })?;
+    source.end().map_err(|fault| explain("", &fault))?;
+    Ok(value)
+}
+
+fn explain(path: &str, fault: &serde_json::Error) -> Error {
+    if fault.is_data() {
+        return explain_data(path, &fault.to_string());
+    }
+    let place = format!("line {}, column {}", fault.line(), fault.column());
+    Error::msg(Code::MalformedJson, format!("The body is not well-formed JSON: see {place}."))
+}
+
+/// What serde says about a value, as the field's fault.
+pub(super) fn explain_data(path: &str, message: &str) -> Error {
+    let message = message.split(" at line ").next().unwrap_or(message);
+    let parent = if path == "." { "" } else { path };
+    let below = |name: &str| match parent {
+        "" => name.to_owned(),
+        // The path may already end in the field that serde complains about.
+        at if at == name || at.ends_with(&format!(".{name}")) => at.to_owned(),
+        at => format!("{at}.{name}"),
+    };
+    if let Some(name) = quoted(message, "unknown field `") {
+        let field = below(name);
+        let said = format!("There is no field `{field}` here.");
+        return Error::field(field, Code::UnknownField, said);
+    }
+    if let Some(name) = quoted(message, "missing field `") {
+        return Error::field(below(name), Code::Required, "This field is required.");
+    }
+    if let Some(name) = quoted(message, "duplicate field `") {
+        return Error::field(below(name), Code::Invalid, "This field is given twice.");
+    }
+    let field = if parent.is_empty() { "body" } else { parent };
+    Error::field(field, Code::Invalid, format!("This value is not what was expected: {message}."))
+}
+
+fn quoted<'m>(message: &'m str, start: &str) -> Option<&'m str> {
+    message.strip_prefix(start)?.split('`').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Outer {
+        #[expect(dead_code, reason = "only parsed")]
+        name: String,
+        #[expect(dead_code, reason = "only parsed")]
+        inner: Option<Inner>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Inner {
+        #[expect(dead_code, reason = "only parsed")]
+        port: u16,
+    }
+
+    fn fault(body: &str) -> (Code, String, Code) {
+        let error = decode::<Outer>(body.as_bytes()).unwrap_err();
+        let field = error.field_errors().first().cloned();
+        (error.code(), field.clone().map_or(String::new(), |f| f.field), field.map_or(error.code(), |f| f.code))
+    }
+
+    #[test]
+    fn faults_name_the_field() {
+        let invalid = Code::ValidationFailed;
+        assert_eq!(fault(r#"{"name":"a","role":"admin"}"#), (invalid, "role".into(), Code::UnknownField));
+        assert_eq!(fault("{}"), (invalid, "name".into(), Code::Required));
+        assert_eq!(fault(r#"{"name":"a","inner":{}}"#), (invalid, "inner.port".into(), Code::Required));
+        assert_eq!(fault(r#"{"name":"a","inner":{"port":1,"x":2}}"#), (invalid, "inner.x".into(), Code::UnknownField));
+        assert_eq!(fault(r#"{"name":"a","inner":{"port":70000}}"#), (invalid, "inner.port".into(), Code::Invalid));
+        assert_eq!(fault(r#"{"name":"a","name":"b"}"#), (invalid, "name".into(), Code::Invalid));
+        assert_eq!(fault("[]").0, invalid);
+    }
+
+    #[test]
+    fn broken_text_is_malformed() {
+        for body in ["", "{", "{\"name\":\"a\"} x", "\u{1}"] {
+            assert_eq!(fault(body).0, Code::MalformedJson, "{body}");
+        }
+    }
+
+    #[tokio::test]
+    async fn content_type_and_size_are_checked() {
+        let request = |kind: &str, body: Vec<u8>| {
+            Request::builder().method("POST").header(CONTENT_TYPE, kind).body(Body::from(body)).unwrap()
+        };
+        let code = |request| async {
+            let taken = <Json<Outer> as FromRequest<()>>::from_request(request, &()).await;
+            taken.map(|_| ()).unwrap_err().into_response().status().as_u16()
+        };
+        assert_eq!(code(request("text/plain", b"{}".to_vec())).await, 415);
+        assert_eq!(code(request("application/x-www-form-urlencoded", b"{}".to_vec())).await, 415);
+        assert_eq!(code(request("application/json", vec![b' '; MAX_BODY + 1])).await, 413);
+        assert_eq!(code(request("application/json; charset=utf-8", b"{}".to_vec())).await, 422);
+        let empty = request("text/plain", Vec::new());
+        let none = <Json<Outer> as OptionalFromRequest<()>>::from_request(empty, &()).await.unwrap();
+        assert!(none.is_none());
+    }
+}

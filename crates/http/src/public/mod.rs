@@ -1,0 +1,16 @@
+//! Routes that need no sign-in.
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::state::HttpState;
+
+mod auth;
+mod site;
+mod catalog;
+
+pub(crate) fn router() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new()
+        .merge(auth::router())
+        .merge(site::router())
+        .merge(catalog::router())
+}

@@ -1,0 +1,37 @@
+import { lazy, Suspense, useEffect } from 'react'
+import { registerPrompt } from '@/api/prompts'
+import { Dialog, DialogContent, DialogTitle } from '@/components/ui/dialog'
+import { Spinner } from '@/components/ui/spinner'
+import { createPrompt } from '@/lib/prompt'
+
+const StepUpForm = lazy(() => import('@/components/step-up-form'))
+const prompt = createPrompt<null, boolean>({ share: true })
+
+/** Asks for the password or a code. The transport does this by itself on `step_up_required`; call it to ask earlier. */
+export const requestStepUp = () => prompt.ask(null)
+
+/** Mounted once by the app root. */
+export function StepUpDialog() {
+  useEffect(() => registerPrompt('stepUp', requestStepUp), [])
+  const open = prompt.use()
+  return (
+    <Dialog open={open !== null} onOpenChange={(next) => !next && open?.answer(false)}>
+      {open ? (
+        <DialogContent size="sm">
+          <Suspense fallback={<PromptLoading title="Confirm that it is you" />}>
+            <StepUpForm answer={open.answer} />
+          </Suspense>
+        </DialogContent>
+      ) : null}
+    </Dialog>
+  )
+}
+
+export function PromptLoading({ title }: { title: string }) {
+  return (
+    <div className="grid h-40 place-content-center">
+      <DialogTitle className="sr-only">{title}</DialogTitle>
+      <Spinner />
+    </div>
+  )
+}

@@ -1,0 +1,145 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { ExternalLink } from 'lucide-react'
+import { orderGetOptions } from '@/api/generated/@tanstack/react-query.gen'
+import type { Service } from '@/api/generated/types.gen'
+import { Money } from '@/components/money'
+import { DateText } from '@/components/time'
+import { Button } from '@/components/ui/button'
+import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
+import { DescriptionItem, DescriptionList } from '@/components/ui/description-list'
+import { Timeline, TimelineItem } from '@/components/ui/timeline'
+import { perCycle } from '@/features/orders/words'
+import { CredentialsCard } from '@/features/services/credentials-card'
+import { serviceOptions } from '@/features/services/server-layout'
+
+const route = getRouteApi('/dashboard/services/$serviceId')
+
+export function ServerOverview() {
+  const { serviceId } = route.useParams()
+  const service = useSuspenseQuery(serviceOptions(serviceId)).data
+  const building = service.status === 'pending' || service.status === 'provisioning'
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-2">
+      {building && service.order_id ? <BuildProgress orderId={service.order_id} /> : null}
+      <CredentialsCard service={service} />
+      {service.panel_url ? <PanelCard service={service} url={service.panel_url} /> : null}
+      <Card aria-label="Details">
+        <CardHeader>
+          <CardTitle>Details</CardTitle>
+        </CardHeader>
+        <CardContent>
+          <DescriptionList>
+            <DescriptionItem term="Hostname">
+              <span className="font-mono text-dense">{service.hostname ?? '–'}</span>
+            </DescriptionItem>
+            <DescriptionItem term="Location">{service.datacenter.name}</DescriptionItem>
+            <DescriptionItem term="Operating system">{service.operating_system?.name ?? '–'}</DescriptionItem>
+            <DescriptionItem term="Running since">
+              {service.activated_at ? <DateText value={service.activated_at} /> : '–'}
+            </DescriptionItem>
+            {service.order_id ? (
+              <DescriptionItem term="Order">
+                <Link
+                  to="/dashboard/orders/$orderId"
+                  params={{ orderId: service.order_id }}
+                  className="text-link hover:underline"
+                >
+                  {service.order_number}
+                </Link>
+              </DescriptionItem>
+            ) : null}
+          </DescriptionList>
+        </CardContent>
+      </Card>
+      <ItemsCard service={service} />
+      {service.notes ? (
+        <Card aria-label="Notes from us">
+          <CardHeader>
+            <CardTitle>Notes from us</CardTitle>
+          </CardHeader>
+          <CardContent>
+            <p className="whitespace-pre-wrap">{service.notes}</p>
+          </CardContent>
+        </Card>
+      ) : null}
+    </div>
+  )
+}
+
+function PanelCard({ service, url }: { service: Service; url: string }) {
+  return (
+    <Card aria-label="Control panel">
+      <CardHeader>
+        <CardTitle>{service.panel_kind ?? 'Control panel'}</CardTitle>
+        <CardDescription className="break-all">{url}</CardDescription>
+        <CardAction>
+          <Button variant="outline" size="sm" asChild>
+            <a href={url} target="_blank" rel="noopener noreferrer">
+              Open
+              <ExternalLink aria-hidden="true" />
+            </a>
+          </Button>
+        </CardAction>
+      </CardHeader>
+      <CardContent className="text-muted-foreground">
+        Its user and password are with the credentials.
+      </CardContent>
+    </Card>
+  )
+}
+
+function ItemsCard({ service }: { service: Service }) {
+  return (
+    <Card aria-label="What you pay for">
+      <CardHeader>
+        <CardTitle>Plan and add-ons</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <ul className="flex flex-col gap-3">
+          {service.items.map((item) => (
+            <li key={item.description} className="flex items-baseline justify-between gap-4">
+              <span>
+                {item.description}
+                {item.next_due_on ? (
+                  <span className="block text-muted-foreground text-xs">
+                    renews <DateText value={item.next_due_on} />
+                  </span>
+                ) : null}
+              </span>
+              <span className="text-right">
+                <Money value={item.amount} />
+                <span className="block text-muted-foreground text-xs">{perCycle[item.cycle]}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </CardContent>
+    </Card>
+  )
+}
+
+function BuildProgress({ orderId }: { orderId: string }) {
+  const order = useQuery({ ...orderGetOptions({ path: { id: orderId } }), refetchInterval: 5_000 })
+  if (!order.data) return null
+  return (
+    <Card aria-label="Progress" className="lg:col-span-2">
+      <CardHeader>
+        <CardTitle>Being built</CardTitle>
+        <CardDescription>You get a mail when it is ready; this page follows along.</CardDescription>
+      </CardHeader>
+      <CardContent>
+        <Timeline>
+          {order.data.timeline.map((step) => (
+            <TimelineItem
+              key={step.key}
+              title={step.label}
+              state={step.state}
+              time={step.at ? <DateText value={step.at} time /> : undefined}
+            />
+          ))}
+        </Timeline>
+      </CardContent>
+    </Card>
+  )
+}

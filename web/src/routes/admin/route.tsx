@@ -1,0 +1,12 @@
+import { createFileRoute, Outlet } from '@tanstack/react-router'
+import { requireStaff } from '@/api/guards'
+import { AppShell } from '@/components/layout/app-shell'
+
+export const Route = createFileRoute('/admin')({
+  beforeLoad: async ({ context, location }) => ({ me: await requireStaff(context.queryClient, location) }),
+  component: () => (
+    <AppShell area="admin">
+      <Outlet />
+    </AppShell>
+  ),
+})

@@ -1,0 +1,18 @@
+import { createFileRoute } from '@tanstack/react-router'
+import { orderSearch } from '@/features/orders/order-form/search'
+import { catalogueOptions } from '@/features/orders/order-form/use-order-draft'
+import { OrderPage } from '@/features/orders/order-page'
+
+export const Route = createFileRoute('/dashboard/order')({
+  validateSearch: orderSearch,
+  loader: ({ context }) => {
+    const options = catalogueOptions()
+    return Promise.all([
+      context.queryClient.ensureQueryData(options.plans),
+      context.queryClient.ensureQueryData(options.addons),
+      context.queryClient.ensureQueryData(options.datacenters),
+      context.queryClient.ensureQueryData(options.systems),
+    ])
+  },
+  component: OrderPage,
+})

@@ -1,0 +1,9 @@
+import { createFileRoute } from '@tanstack/react-router'
+import * as z from 'zod/mini'
+import { OrderResultPage, orderOptions } from '@/features/orders/order-result-page'
+
+export const Route = createFileRoute('/dashboard/orders/$orderId')({
+  validateSearch: z.object({ placed: z.catch(z.optional(z.boolean()), undefined) }),
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(orderOptions(params.orderId)),
+  component: OrderResultPage,
+})

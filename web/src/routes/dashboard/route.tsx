@@ -1,0 +1,12 @@
+import { createFileRoute, Outlet } from '@tanstack/react-router'
+import { requireUser } from '@/api/guards'
+import { AppShell } from '@/components/layout/app-shell'
+
+export const Route = createFileRoute('/dashboard')({
+  beforeLoad: async ({ context, location }) => ({ me: await requireUser(context.queryClient, location) }),
+  component: () => (
+    <AppShell area="customer">
+      <Outlet />
+    </AppShell>
+  ),
+})

@@ -1,0 +1,7 @@
+import { createFileRoute } from '@tanstack/react-router'
+import { ServerLayout, serviceOptions } from '@/features/services/server-layout'
+
+export const Route = createFileRoute('/dashboard/services/$serviceId')({
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(serviceOptions(params.serviceId)),
+  component: ServerLayout,
+})
