@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = Path(os.environ.get("KN_TARGET_DIR", ROOT / "target"))
-KLOUDNESTS = TARGET / "release" / "kloudnests"
+KLOUDNESTS = Path(os.environ.get("KN_BIN", TARGET / "release" / "kloudnests"))
 KN_BENCH = TARGET / "bench-peers" / "release" / "kn-bench"
 INVOICE = TARGET / "release" / "examples" / "invoice"
 PYTHON = ROOT / "bench" / ".venv" / "bin" / "python"

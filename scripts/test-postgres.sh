@@ -22,7 +22,8 @@ find_binaries() {
     elif command -v initdb >/dev/null 2>&1; then
         dirname "$(command -v initdb)"
     else
-        # The highest major version that is installed.
+        # The highest major version that is installed; the paths have no odd characters.
+        # shellcheck disable=SC2012
         found=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t/ -k5 -n | tail -n 1)
         [ -n "$found" ] || fail "no PostgreSQL found; install it (Debian: apt install postgresql) or set PG_BIN"
         echo "$found"
@@ -36,6 +37,7 @@ if [ "$(id -u)" = 0 ]; then
     if command -v runuser >/dev/null 2>&1; then
         as_owner() { (cd / && runuser -u "$owner" -- "$@"); }
     else
+        # shellcheck disable=SC2016
         as_owner() { (cd / && su -s /bin/sh "$owner" -c 'exec "$0" "$@"' -- "$@"); }
     fi
 else

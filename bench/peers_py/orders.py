@@ -12,7 +12,7 @@ import uuid
 
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import text
+from sqlalchemy import LargeBinary, String, bindparam, text
 
 PLAN = json.load(open(os.environ["PEER_PLAN"])) if "PEER_PLAN" in os.environ else {"steps": [], "ids": 0}
 TOKEN = re.compile(r"\{(now|key|order_no|ref_no6|inv_no6|[ubd]\d+)\}")
@@ -42,8 +42,10 @@ def prepared(sqlite: bool) -> list[tuple]:
     """SQLAlchemy statements with named parameters."""
     steps = []
     for step in PLAN["steps"]:
-        sql = re.sub(r"[?$](\d+)", r":p\1", step["sql"].replace("::", "\\:\\:"))
-        steps.append((text(sql), step["params"], step["capture"]))
+        statement = text(re.sub(r"[?$](\d+)", r":p\1", step["sql"]))
+        # Bound as text and cast by the statement, as the other contenders do; else the driver wants Python dates.
+        texts = [bindparam(f"p{n}", type_=LargeBinary if sqlite and "blob" in one else String) for n, one in enumerate(step["params"], 1) if "text" in one or "blob" in one]
+        steps.append((statement.bindparams(*texts), step["params"], step["capture"]))
     return steps
 
 

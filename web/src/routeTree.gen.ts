@@ -24,6 +24,8 @@ import { Route as DashboardOrderRouteImport } from './routes/dashboard/order'
 import { Route as DashboardWalletRouteImport } from './routes/dashboard/wallet'
 import { Route as AdminOrdersIndexRouteImport } from './routes/admin/orders.index'
 import { Route as AdminOrdersOrderIdRouteImport } from './routes/admin/orders.$orderId'
+import { Route as AdminServersIndexRouteImport } from './routes/admin/servers.index'
+import { Route as AdminServersServiceIdRouteImport } from './routes/admin/servers.$serviceId'
 import { Route as DashboardBillingIndexRouteImport } from './routes/dashboard/billing.index'
 import { Route as DashboardBillingInvoiceIdRouteImport } from './routes/dashboard/billing.$invoiceId'
 import { Route as DashboardOrdersOrderIdRouteImport } from './routes/dashboard/orders.$orderId'
@@ -107,6 +109,16 @@ const AdminOrdersOrderIdRoute = AdminOrdersOrderIdRouteImport.update({
   path: '/orders/$orderId',
   getParentRoute: () => AdminRouteRoute,
 } as any)
+const AdminServersIndexRoute = AdminServersIndexRouteImport.update({
+  id: '/servers/',
+  path: '/servers/',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminServersServiceIdRoute = AdminServersServiceIdRouteImport.update({
+  id: '/servers/$serviceId',
+  path: '/servers/$serviceId',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
 const DashboardBillingIndexRoute = DashboardBillingIndexRouteImport.update({
   id: '/billing/',
   path: '/billing/',
@@ -167,10 +179,12 @@ export interface FileRoutesByFullPath {
   '/admin/': typeof AdminIndexRoute
   '/dashboard/': typeof DashboardIndexRoute
   '/admin/orders/$orderId': typeof AdminOrdersOrderIdRoute
+  '/admin/servers/$serviceId': typeof AdminServersServiceIdRoute
   '/dashboard/billing/$invoiceId': typeof DashboardBillingInvoiceIdRoute
   '/dashboard/orders/$orderId': typeof DashboardOrdersOrderIdRoute
   '/dashboard/services/$serviceId': typeof DashboardServicesServiceIdRouteWithChildren
   '/admin/orders/': typeof AdminOrdersIndexRoute
+  '/admin/servers/': typeof AdminServersIndexRoute
   '/dashboard/billing/': typeof DashboardBillingIndexRoute
   '/dashboard/services/': typeof DashboardServicesIndexRoute
   '/dashboard/services/$serviceId/activity': typeof DashboardServicesServiceIdActivityRoute
@@ -189,9 +203,11 @@ export interface FileRoutesByTo {
   '/admin': typeof AdminIndexRoute
   '/dashboard': typeof DashboardIndexRoute
   '/admin/orders/$orderId': typeof AdminOrdersOrderIdRoute
+  '/admin/servers/$serviceId': typeof AdminServersServiceIdRoute
   '/dashboard/billing/$invoiceId': typeof DashboardBillingInvoiceIdRoute
   '/dashboard/orders/$orderId': typeof DashboardOrdersOrderIdRoute
   '/admin/orders': typeof AdminOrdersIndexRoute
+  '/admin/servers': typeof AdminServersIndexRoute
   '/dashboard/billing': typeof DashboardBillingIndexRoute
   '/dashboard/services': typeof DashboardServicesIndexRoute
   '/dashboard/services/$serviceId/activity': typeof DashboardServicesServiceIdActivityRoute
@@ -214,10 +230,12 @@ export interface FileRoutesById {
   '/admin/': typeof AdminIndexRoute
   '/dashboard/': typeof DashboardIndexRoute
   '/admin/orders/$orderId': typeof AdminOrdersOrderIdRoute
+  '/admin/servers/$serviceId': typeof AdminServersServiceIdRoute
   '/dashboard/billing/$invoiceId': typeof DashboardBillingInvoiceIdRoute
   '/dashboard/orders/$orderId': typeof DashboardOrdersOrderIdRoute
   '/dashboard/services/$serviceId': typeof DashboardServicesServiceIdRouteWithChildren
   '/admin/orders/': typeof AdminOrdersIndexRoute
+  '/admin/servers/': typeof AdminServersIndexRoute
   '/dashboard/billing/': typeof DashboardBillingIndexRoute
   '/dashboard/services/': typeof DashboardServicesIndexRoute
   '/dashboard/services/$serviceId/activity': typeof DashboardServicesServiceIdActivityRoute
@@ -240,10 +258,12 @@ export interface FileRouteTypes {
     | '/admin/'
     | '/dashboard/'
     | '/admin/orders/$orderId'
+    | '/admin/servers/$serviceId'
     | '/dashboard/billing/$invoiceId'
     | '/dashboard/orders/$orderId'
     | '/dashboard/services/$serviceId'
     | '/admin/orders/'
+    | '/admin/servers/'
     | '/dashboard/billing/'
     | '/dashboard/services/'
     | '/dashboard/services/$serviceId/activity'
@@ -262,9 +282,11 @@ export interface FileRouteTypes {
     | '/admin'
     | '/dashboard'
     | '/admin/orders/$orderId'
+    | '/admin/servers/$serviceId'
     | '/dashboard/billing/$invoiceId'
     | '/dashboard/orders/$orderId'
     | '/admin/orders'
+    | '/admin/servers'
     | '/dashboard/billing'
     | '/dashboard/services'
     | '/dashboard/services/$serviceId/activity'
@@ -286,10 +308,12 @@ export interface FileRouteTypes {
     | '/admin/'
     | '/dashboard/'
     | '/admin/orders/$orderId'
+    | '/admin/servers/$serviceId'
     | '/dashboard/billing/$invoiceId'
     | '/dashboard/orders/$orderId'
     | '/dashboard/services/$serviceId'
     | '/admin/orders/'
+    | '/admin/servers/'
     | '/dashboard/billing/'
     | '/dashboard/services/'
     | '/dashboard/services/$serviceId/activity'
@@ -411,6 +435,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminOrdersOrderIdRouteImport
       parentRoute: typeof AdminRouteRoute
     }
+    '/admin/servers/': {
+      id: '/admin/servers/'
+      path: '/servers'
+      fullPath: '/admin/servers/'
+      preLoaderRoute: typeof AdminServersIndexRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/admin/servers/$serviceId': {
+      id: '/admin/servers/$serviceId'
+      path: '/servers/$serviceId'
+      fullPath: '/admin/servers/$serviceId'
+      preLoaderRoute: typeof AdminServersServiceIdRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
     '/dashboard/billing/': {
       id: '/dashboard/billing/'
       path: '/billing'
@@ -473,13 +511,17 @@ declare module '@tanstack/react-router' {
 interface AdminRouteRouteChildren {
   AdminIndexRoute: typeof AdminIndexRoute
   AdminOrdersOrderIdRoute: typeof AdminOrdersOrderIdRoute
+  AdminServersServiceIdRoute: typeof AdminServersServiceIdRoute
   AdminOrdersIndexRoute: typeof AdminOrdersIndexRoute
+  AdminServersIndexRoute: typeof AdminServersIndexRoute
 }
 
 const AdminRouteRouteChildren: AdminRouteRouteChildren = {
   AdminIndexRoute: AdminIndexRoute,
   AdminOrdersOrderIdRoute: AdminOrdersOrderIdRoute,
+  AdminServersServiceIdRoute: AdminServersServiceIdRoute,
   AdminOrdersIndexRoute: AdminOrdersIndexRoute,
+  AdminServersIndexRoute: AdminServersIndexRoute,
 }
 
 const AdminRouteRouteWithChildren = AdminRouteRoute._addFileChildren(

@@ -59,6 +59,8 @@ pub fn add_rows(rows: usize) {
 
 /// The callback set on both pools.
 pub(crate) fn observe(info: &Info<'_>) {
+    // The text has placeholders, never values.
+    tracing::trace!(target: "kn_db::sql", micros = info.elapsed.as_micros(), sql = %info.statement.sql);
     // Outside a scope nobody asked for a count.
     let _ = METER.try_with(|meter| {
         let micros = u64::try_from(info.elapsed.as_micros()).unwrap_or(u64::MAX);

@@ -54,7 +54,9 @@ impl Cookies {
         let secure = if self.secure { "; Secure" } else { "" };
         let name = self.name(kind);
         let seconds = seconds.max(0);
-        let text = format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
+        let text = format!(
+            "{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
+        );
         if let Ok(mut header) = HeaderValue::from_str(&text) {
             header.set_sensitive(true);
             headers.append(SET_COOKIE, header);

@@ -22,12 +22,16 @@ pub(crate) fn api_router() -> Router<HttpState> {
 pub(crate) fn router() -> Router<HttpState> {
     Router::new()
         .route("/api/docs", get(page))
-        .route("/api/docs/reader.js", get(|| async { asset("text/javascript; charset=utf-8", SCRIPT) }))
+        .route(
+            "/api/docs/reader.js",
+            get(|| async { asset("text/javascript; charset=utf-8", SCRIPT) }),
+        )
         .route("/api/docs/reader.css", get(|| async { asset("text/css; charset=utf-8", STYLE) }))
 }
 
 async fn document(State(state): State<HttpState>) -> Response {
-    let json: [(HeaderName, &str); 2] = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "public, max-age=300")];
+    let json: [(HeaderName, &str); 2] =
+        [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "public, max-age=300")];
     (json, state.document().to_owned()).into_response()
 }
 

@@ -11,7 +11,9 @@ use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{Components, ContentBuilder, OpenApi, PathItem, Ref, RefOr, Required};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -30,8 +32,12 @@ struct Document;
 
 /// The API's routes with their description. The document is complete.
 pub(crate) fn api() -> (axum::Router<HttpState>, OpenApi) {
-    let routes = OpenApiRouter::new().merge(public::router()).merge(customer::router()).merge(admin::router());
-    let (router, mut document) = OpenApiRouter::with_openapi(Document::openapi()).nest(PREFIX, routes).split_for_parts();
+    let routes = OpenApiRouter::new()
+        .merge(public::router())
+        .merge(customer::router())
+        .merge(admin::router());
+    let (router, mut document) =
+        OpenApiRouter::with_openapi(Document::openapi()).nest(PREFIX, routes).split_for_parts();
     complete(&mut document);
     (router, document)
 }
@@ -66,13 +72,16 @@ fn complete(document: &mut OpenApi) {
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete].into_iter().flatten()
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete]
+        .into_iter()
+        .flatten()
 }
 
 /// Adds the answers and parameters that follow from what a route is.
 fn describe(path: &str, operation: &mut Operation) {
     let public = is_public(path);
-    let idempotent = operation.extensions.as_ref().is_some_and(|all| all.contains_key("x-idempotent"));
+    let idempotent =
+        operation.extensions.as_ref().is_some_and(|all| all.contains_key("x-idempotent"));
     if public {
         operation.security = Some(vec![SecurityRequirement::default()]);
     } else {
@@ -89,7 +98,11 @@ fn describe(path: &str, operation: &mut Operation) {
     }
     if idempotent {
         operation.parameters.get_or_insert_default().push(idempotency_key().into());
-        answer(operation, "409", "`conflict`; with `Retry-After` when the same key is still at work");
+        answer(
+            operation,
+            "409",
+            "`conflict`; with `Retry-After` when the same key is still at work",
+        );
         answer(operation, "428", "`idempotency_key_required`");
     }
     answer(operation, "429", "`rate_limited`: wait `Retry-After` seconds");
@@ -100,7 +113,12 @@ fn describe(path: &str, operation: &mut Operation) {
 /// A problem answer, unless the handler documented that status itself.
 fn answer(operation: &mut Operation, status: &str, description: &str) {
     operation.responses.responses.entry(status.to_owned()).or_insert_with(|| {
-        RefOr::T(ResponseBuilder::new().description(description).content("application/problem+json", problem()).build())
+        RefOr::T(
+            ResponseBuilder::new()
+                .description(description)
+                .content("application/problem+json", problem())
+                .build(),
+        )
     });
 }
 
@@ -131,7 +149,9 @@ fn idempotency_key() -> utoipa::openapi::path::Parameter {
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)
         .required(Required::True)
-        .description(Some("Chosen by the caller, one per intended action; repeating the call repeats the answer"))
+        .description(Some(
+            "Chosen by the caller, one per intended action; repeating the call repeats the answer",
+        ))
         .schema(Some(schema))
         .build()
 }
@@ -163,7 +183,8 @@ fn body_schemas(document: &mut OpenApi) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     while let Some(name) = open.pop() {
         if seen.insert(name.clone())
-            && let Some(schema) = document.components.as_ref().and_then(|all| all.schemas.get(&name))
+            && let Some(schema) =
+                document.components.as_ref().and_then(|all| all.schemas.get(&name))
         {
             open.extend(refs(schema));
         }
@@ -204,7 +225,12 @@ fn require_all(name: &str, schema: &mut RefOr<Schema>) {
     let RefOr::T(schema) = schema else { return };
     match schema {
         Schema::Object(object) => {
-            object.required = object.properties.keys().filter(|field| !is_optional(name, field)).cloned().collect();
+            object.required = object
+                .properties
+                .keys()
+                .filter(|field| !is_optional(name, field))
+                .cloned()
+                .collect();
         }
         Schema::AllOf(parts) => parts.items.iter_mut().for_each(|part| require_all(name, part)),
         _ => {}

@@ -16,7 +16,10 @@ use crate::problem::{Problem, Reply};
 use crate::state::HttpState;
 
 pub(crate) fn router() -> Router<HttpState> {
-    Router::new().route("/healthz", get(healthz)).route("/readyz", get(readyz)).route("/metrics", get(metrics))
+    Router::new()
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(metrics))
 }
 
 async fn healthz() -> &'static str {
@@ -29,7 +32,8 @@ async fn readyz(State(state): State<HttpState>) -> Reply<&'static str> {
         Ok(()) => Ok("ready\n"),
         Err(cause) => {
             tracing::warn!(%cause, "not ready");
-            let error = Error::msg(Code::Unavailable, "The database is away, or migrations are missing.");
+            let error =
+                Error::msg(Code::Unavailable, "The database is away, or migrations are missing.");
             Err(error.retry_after(2).into())
         }
     }
@@ -47,13 +51,18 @@ async fn metrics(State(state): State<HttpState>, request: Request) -> Reply<Resp
 
 /// From this machine itself, not through a proxy on it.
 fn is_local(peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
-    let proxied = ["x-forwarded-for", "forwarded", "x-real-ip"].iter().any(|name| headers.contains_key(*name));
+    let proxied = ["x-forwarded-for", "forwarded", "x-real-ip"]
+        .iter()
+        .any(|name| headers.contains_key(*name));
     !proxied && peer.is_some_and(|peer| peer.ip().to_canonical().is_loopback())
 }
 
 /// Compares digests, so that the time taken says nothing about the token.
 fn has_token(headers: &HeaderMap, state: &HttpState) -> bool {
     let Some(token) = state.metrics_token() else { return false };
-    let given = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    given.is_some_and(|given| Sha256::digest(given.as_bytes()) == Sha256::digest(token.expose().as_bytes()))
+    let given =
+        headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    given.is_some_and(|given| {
+        Sha256::digest(given.as_bytes()) == Sha256::digest(token.expose().as_bytes())
+    })
 }

@@ -100,7 +100,8 @@ impl IntoResponse for Problem {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         if status == StatusCode::UNAUTHORIZED {
-            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"KloudNests\""));
+            headers
+                .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"KloudNests\""));
         }
         response
     }
@@ -125,14 +126,19 @@ mod tests {
         assert_eq!(body["code"], "validation_failed");
         assert_eq!(body["type"], "/api/docs#validation_failed");
         assert_eq!(body["status"], 422);
-        assert_eq!(body["errors"][0], json!({"field": "email", "code": "taken", "message": "In use."}));
+        assert_eq!(
+            body["errors"][0],
+            json!({"field": "email", "code": "taken", "message": "In use."})
+        );
         assert!(body["title"].is_string() && body["request_id"].is_string());
     }
 
     #[tokio::test]
     async fn shortfall_travels_as_extension_members_and_never_replaces_the_standard_ones() {
         let money = json!({"amount": 1240, "currency": "USD"});
-        let error = Error::msg(Code::InsufficientFunds, "You need $12.40 more.").with("shortfall", &money).with("status", 200);
+        let error = Error::msg(Code::InsufficientFunds, "You need $12.40 more.")
+            .with("shortfall", &money)
+            .with("status", 200);
         let (status, _, body) = parts(error).await;
         assert_eq!(status, StatusCode::PAYMENT_REQUIRED);
         assert_eq!(body["shortfall"], money);
@@ -142,7 +148,10 @@ mod tests {
     #[tokio::test]
     async fn waiting_and_signing_in_are_told_by_headers_too() {
         let (status, headers, body) = parts(Error::new(Code::RateLimited).retry_after(7)).await;
-        assert_eq!((status, headers[RETRY_AFTER].to_str().unwrap()), (StatusCode::TOO_MANY_REQUESTS, "7"));
+        assert_eq!(
+            (status, headers[RETRY_AFTER].to_str().unwrap()),
+            (StatusCode::TOO_MANY_REQUESTS, "7")
+        );
         assert_eq!(body["retry_after"], 7);
         let (_, headers, _) = parts(Error::new(Code::Unauthenticated)).await;
         assert!(headers[WWW_AUTHENTICATE].to_str().unwrap().starts_with("Bearer"));

@@ -65,12 +65,17 @@ impl Network {
 }
 
 /// The caller's address, given who opened the connection.
-pub(crate) fn client_ip(peer: Option<SocketAddr>, headers: &HeaderMap, trusted: &[Network]) -> ClientIp {
+pub(crate) fn client_ip(
+    peer: Option<SocketAddr>,
+    headers: &HeaderMap,
+    trusted: &[Network],
+) -> ClientIp {
     let is_trusted = |ip: IpAddr| trusted.iter().any(|network| network.contains(ip));
     let Some(peer) = peer.map(|peer| peer.ip().to_canonical()) else { return ClientIp(None) };
     let mut client = peer;
     if is_trusted(peer) {
-        let header = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let header =
+            headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
         let hops: Vec<&str> = header.flat_map(|value| value.split(',')).collect();
         for hop in hops.into_iter().rev() {
             let Some(ip) = parse_hop(hop) else { break };
@@ -85,7 +90,10 @@ pub(crate) fn client_ip(peer: Option<SocketAddr>, headers: &HeaderMap, trusted: 
 
 fn parse_hop(hop: &str) -> Option<IpAddr> {
     let hop = hop.trim();
-    let ip = hop.parse::<IpAddr>().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
+    let ip = hop
+        .parse::<IpAddr>()
+        .ok()
+        .or_else(|| hop.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
     ip.map(|ip| ip.to_canonical())
 }
 
@@ -112,7 +120,10 @@ mod tests {
     fn the_right_most_hop_that_is_no_proxy_counts() {
         let trusted = ["10.0.0.0/8", "2001:db8::/32"];
         assert_eq!(ip_of("10.1.2.3:4", &["6.6.6.6, 198.51.100.7"], &trusted), "198.51.100.7");
-        assert_eq!(ip_of("10.1.2.3:4", &["6.6.6.6", "198.51.100.7, 10.9.9.9"], &trusted), "198.51.100.7");
+        assert_eq!(
+            ip_of("10.1.2.3:4", &["6.6.6.6", "198.51.100.7, 10.9.9.9"], &trusted),
+            "198.51.100.7"
+        );
         assert_eq!(ip_of("10.1.2.3:4", &["[2a00::1]:443"], &trusted), "2a00::1");
         assert_eq!(ip_of("10.1.2.3:4", &["6.6.6.6, junk"], &trusted), "10.1.2.3");
         assert_eq!(ip_of("[::ffff:10.1.2.3]:4", &["9.9.9.9"], &trusted), "9.9.9.9");
@@ -128,6 +139,8 @@ mod tests {
             assert!(bad.parse::<Network>().is_err(), "{bad}");
         }
         let all: Network = "0.0.0.0/0".parse().unwrap();
-        assert!(all.contains("8.8.8.8".parse().unwrap()) && !all.contains("2a00::1".parse().unwrap()));
+        assert!(
+            all.contains("8.8.8.8".parse().unwrap()) && !all.contains("2a00::1".parse().unwrap())
+        );
     }
 }

@@ -40,8 +40,10 @@ pub(crate) fn file(kind: &'static str, filename: &str, bytes: Vec<u8>) -> Respon
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
-    let safe: String = filename.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+    headers
+        .insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    let safe: String =
+        filename.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{safe}\"")) {
         headers.insert(CONTENT_DISPOSITION, value);
     }

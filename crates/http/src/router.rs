@@ -18,7 +18,8 @@ use crate::{assets, docs, openapi, ops};
 /// The whole of HTTP: API, reference, operations, pages and files.
 pub fn router(state: HttpState) -> Router {
     let (api, _) = openapi::api();
-    let api = api.merge(docs::api_router()).layer(from_fn_with_state(state.clone(), limit::by_address));
+    let api =
+        api.merge(docs::api_router()).layer(from_fn_with_state(state.clone(), limit::by_address));
     Router::new()
         .merge(api)
         .merge(docs::router())
@@ -37,5 +38,9 @@ pub fn router(state: HttpState) -> Router {
 }
 
 async fn method_not_allowed(method: Method) -> Problem {
-    Error::msg(Code::MethodNotAllowed, format!("{method} is not possible here; the Allow header names what is.")).into()
+    Error::msg(
+        Code::MethodNotAllowed,
+        format!("{method} is not possible here; the Allow header names what is."),
+    )
+    .into()
 }

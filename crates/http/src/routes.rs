@@ -16,7 +16,10 @@ pub(crate) const PREFIX: &str = "/api/v1";
 pub(crate) fn is_public(template: &str) -> bool {
     let rest = template.strip_prefix(PREFIX).unwrap_or(template);
     let signed_in = ["/auth/logout", "/auth/step-up"].contains(&rest);
-    !signed_in && ["/auth/", "/site", "/catalog/", "/quotes", "/openapi.json"].iter().any(|public| rest.starts_with(public))
+    !signed_in
+        && ["/auth/", "/site", "/catalog/", "/quotes", "/openapi.json"]
+            .iter()
+            .any(|public| rest.starts_with(public))
 }
 
 /// Paths of the POST routes that carry `x-idempotent`.
@@ -25,7 +28,13 @@ pub(crate) fn idempotent_paths(document: &OpenApi) -> BTreeSet<String> {
         let extensions = item.post.as_ref().and_then(|post| post.extensions.as_ref());
         extensions.is_some_and(|all| all.contains_key("x-idempotent"))
     };
-    document.paths.paths.iter().filter(|(_, item)| marked(item)).map(|(path, _)| path.clone()).collect()
+    document
+        .paths
+        .paths
+        .iter()
+        .filter(|(_, item)| marked(item))
+        .map(|(path, _)| path.clone())
+        .collect()
 }
 
 /// The limit that counts by address, before anything else is done.
@@ -70,7 +79,13 @@ mod tests {
 
     #[test]
     fn only_the_listed_routes_are_public() {
-        for template in ["/api/v1/me", "/api/v1/orders", "/api/v1/admin/users", "/api/v1/auth/logout", "/api/v1/auth/step-up"] {
+        for template in [
+            "/api/v1/me",
+            "/api/v1/orders",
+            "/api/v1/admin/users",
+            "/api/v1/auth/logout",
+            "/api/v1/auth/step-up",
+        ] {
             assert!(!is_public(template), "{template}");
         }
         assert!(is_public("/api/v1/site") && is_public("/api/v1/quotes"));
@@ -80,7 +95,10 @@ mod tests {
     fn what_moves_money_is_marked_in_the_document() {
         let (_, document) = crate::openapi::api();
         let paths = idempotent_paths(&document);
-        assert!(paths.contains("/api/v1/orders") && paths.contains("/api/v1/admin/orders/{id}/provision"));
+        assert!(
+            paths.contains("/api/v1/orders")
+                && paths.contains("/api/v1/admin/orders/{id}/provision")
+        );
         assert!(!paths.contains("/api/v1/auth/login"));
     }
 }

@@ -52,5 +52,6 @@ pub(crate) fn request_id() -> String {
 /// Writes down something learnt about the present request.
 pub(crate) fn note(change: impl FnOnce(&mut Facts)) {
     // Outside a request there is nobody to tell.
-    let _ = SCOPE.try_with(|scope| change(&mut scope.facts.lock().unwrap_or_else(PoisonError::into_inner)));
+    let _ = SCOPE
+        .try_with(|scope| change(&mut scope.facts.lock().unwrap_or_else(PoisonError::into_inner)));
 }

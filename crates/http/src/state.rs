@@ -35,7 +35,13 @@ pub struct HttpParts {
 impl HttpParts {
     /// The parts with nothing but an app: no proxies, no metrics, the usual time limit.
     pub fn new(app: App) -> Self {
-        Self { app, trusted_proxies: Vec::new(), metrics: None, metrics_token: None, time_limit: TIME_LIMIT }
+        Self {
+            app,
+            trusted_proxies: Vec::new(),
+            metrics: None,
+            metrics_token: None,
+            time_limit: TIME_LIMIT,
+        }
     }
 }
 

@@ -18,18 +18,23 @@ pub(crate) async fn connect(config: &Config) -> Result<Db, String> {
     Db::connect(&config.connect_options()).await.map_err(|fault| sentence(&fault.to_string()))
 }
 
-/// Applies pending migrations, with the migrating role where one is configured; answers their names.
-pub(crate) async fn migrate(config: &Config, db: &Db) -> Result<Vec<String>, String> {
+/// Applies pending migrations, with the migrating role where one is configured; answers how many there were.
+pub(crate) async fn migrate(config: &Config, db: &Db) -> Result<usize, String> {
     let fail = |fault: kn_db::MigrateError| sentence(&fault.to_string());
+    let pending = db.migration_status().await.map_err(fail)?.pending.len();
     match &config.migrate_url {
-        None => db.migrate().await.map_err(fail),
+        None => {
+            db.migrate().await.map_err(fail)?;
+        }
         Some(url) => {
-            let migrator = Db::connect(&ConnectOptions::new(url.clone())).await.map_err(|fault| sentence(&fault.to_string()))?;
-            let applied = migrator.migrate().await.map_err(fail);
-            migrator.close().await;
-            applied
+            let migrator = Db::connect(&ConnectOptions::new(url.clone())).await;
+            let migrator = migrator.map_err(|fault| sentence(&fault.to_string()))?;
+            let applied = migrator.migrate().await;
+            close(&migrator).await;
+            applied.map_err(fail)?;
         }
     }
+    Ok(pending)
 }
 
 /// The running product on an open, migrated database.
@@ -65,9 +70,8 @@ pub(crate) fn assemble(config: &Config, db: Db) -> Result<App, String> {
 /// Everything the commands need: connected, migrated, prepared; sample data in demo mode.
 pub(crate) async fn start(config: &Config) -> Result<App, String> {
     let db = connect(config).await?;
-    for name in migrate(config, &db).await? {
-        tracing::info!(%name, "migration applied");
-    }
+    let migrations = migrate(config, &db).await?;
+    tracing::debug!(migrations, "database is up to date");
     let app = assemble(config, db)?;
     match config.mode {
         Mode::Demo => {
@@ -94,4 +98,11 @@ fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", chars.as_str().trim_end_matches('.'))
+}
+
+/// Closes the pools at the end of a command; a fault here harms nothing any more.
+pub(crate) async fn close(db: &Db) {
+    if let Err(cause) = db.close().await {
+        tracing::warn!(%cause, "the database was not closed cleanly");
+    }
 }

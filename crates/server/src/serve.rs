@@ -55,7 +55,7 @@ pub(crate) async fn serve(config: &Config, with_worker: bool) -> Result<(), Stri
     };
     closing.cancel();
     drain(background).await;
-    app.db().close().await;
+    boot::close(app.db()).await;
     ended.map_err(|fault| format!("The server ended: {fault}."))
 }
 
@@ -69,7 +69,7 @@ pub(crate) async fn work(config: &Config) -> Result<(), String> {
     signal().await;
     stop.cancel();
     drain(background).await;
-    app.db().close().await;
+    boot::close(app.db()).await;
     Ok(())
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn after_test(options: &ConnectOptions, skip_books: bool, skip_jobs: 
                 complaints.push(format!("{failed} jobs failed unseen"));
             }
         }
-        db.close().await;
+        db.close().await.expect("the connection closes");
         complaints
     })
 }

@@ -12,4 +12,4 @@ mod people;
 
 pub use app::TestApp;
 pub use http::{Answer, Client};
-pub use people::{Person, idem};
+pub use people::{PASSWORD, Person, idem};

@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { onDemand } from '@/lib/on-demand'
 import { createPrompt } from '@/lib/prompt'
 
-const ConfirmBox = lazy(() => import('@/components/confirm-box'))
+const confirmBox = onDemand(() => import('@/components/confirm-box'))
 
 export interface ConfirmOptions {
   title: string
@@ -25,9 +26,6 @@ export const confirm = prompt.ask
 /** Mounted once by the app root; the box itself is loaded with the first question. */
 export function ConfirmDialog() {
   const open = prompt.use()
-  return open ? (
-    <Suspense>
-      <ConfirmBox options={open.props} answer={open.answer} />
-    </Suspense>
-  ) : null
+  const ConfirmBox = confirmBox.useComponent(open !== null)
+  return open && ConfirmBox ? <ConfirmBox options={open.props} answer={open.answer} /> : null
 }

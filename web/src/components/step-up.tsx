@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { registerPrompt } from '@/api/prompts'
-import { Dialog, DialogContent, DialogTitle } from '@/components/ui/dialog'
+import { Dialog, DialogContent, DialogDescription, DialogTitle } from '@/components/ui/dialog'
 import { Spinner } from '@/components/ui/spinner'
+import { onDemand } from '@/lib/on-demand'
 import { createPrompt } from '@/lib/prompt'
 
-const StepUpForm = lazy(() => import('@/components/step-up-form'))
+const stepUpForm = onDemand(() => import('@/components/step-up-form'))
 const prompt = createPrompt<null, boolean>({ share: true })
 
 /** Asks for the password or a code. The transport does this by itself on `step_up_required`; call it to ask earlier. */
@@ -14,13 +15,16 @@ export const requestStepUp = () => prompt.ask(null)
 export function StepUpDialog() {
   useEffect(() => registerPrompt('stepUp', requestStepUp), [])
   const open = prompt.use()
+  const StepUpForm = stepUpForm.useComponent(open !== null)
   return (
     <Dialog open={open !== null} onOpenChange={(next) => !next && open?.answer(false)}>
       {open ? (
         <DialogContent size="sm">
-          <Suspense fallback={<PromptLoading title="Confirm that it is you" />}>
+          {StepUpForm ? (
             <StepUpForm answer={open.answer} />
-          </Suspense>
+          ) : (
+            <PromptLoading title="Confirm that it is you" />
+          )}
         </DialogContent>
       ) : null}
     </Dialog>
@@ -31,6 +35,7 @@ export function PromptLoading({ title }: { title: string }) {
   return (
     <div className="grid h-40 place-content-center">
       <DialogTitle className="sr-only">{title}</DialogTitle>
+      <DialogDescription className="sr-only">Loading</DialogDescription>
       <Spinner />
     </div>
   )

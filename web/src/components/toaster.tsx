@@ -1,16 +1,10 @@
-import { lazy, Suspense, useState } from 'react'
+import { onDemand } from '@/lib/on-demand'
 import { toastStore } from '@/lib/toasts'
 
-const ToastList = lazy(() => import('@/components/toast-list'))
+const toastList = onDemand(() => import('@/components/toast-list'))
 
 /** Mounted once by the app root; filled through `toast.success(…)` from lib/toasts. */
 export function Toaster() {
-  const [needed, setNeeded] = useState(false)
-  const any = toastStore.use().length > 0
-  if (any && !needed) setNeeded(true)
-  return needed ? (
-    <Suspense>
-      <ToastList />
-    </Suspense>
-  ) : null
+  const ToastList = toastList.useComponent(toastStore.use().length > 0)
+  return ToastList ? <ToastList /> : null
 }

@@ -6,6 +6,7 @@ import { RouteFocus } from '@/components/layout/route-focus'
 import { StepUpDialog } from '@/components/step-up'
 import { Toaster } from '@/components/toaster'
 import { applyAccent } from '@/lib/brand-accent'
+import { usePreloadOnDemand } from '@/lib/on-demand'
 import { useSite } from '@/lib/use-session'
 import type { RouterContext } from '@/router'
 
@@ -18,6 +19,7 @@ export const Route = createRootRouteWithContext<RouterContext>()({
 function Root() {
   const accent = useSite()?.brand.accent
   useEffect(() => applyAccent(accent), [accent])
+  usePreloadOnDemand()
   return (
     <>
       <Outlet />

@@ -1,12 +1,5 @@
-import type {
-  CustomerDashboard,
-  Me,
-  Money,
-  Problem,
-  Site,
-  StaffDashboard,
-  User,
-} from '@/api/generated/types.gen'
+import type { CustomerDashboard, Me, Money, Site, StaffDashboard, User } from '@/api/generated/types.gen'
+import type { Problem } from '@/api/types'
 
 export const user: User = {
   id: 'usr_1',

@@ -1,6 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
-import type { Me, Problem } from '@/api/generated/types.gen'
+import type { Me } from '@/api/generated/types.gen'
+import type { Problem } from '@/api/types'
 import { customer, dashboard, problem, site, staffDashboard } from '@/test/fixtures'
 
 /** Answers a problem the way the API does. */

@@ -284,6 +284,7 @@ fn optional_values_may_be_left_out() {
             context! {
                 payment => context! { amount => "$1.00", method => "Wallet", received_on => "1 Dec 2026" },
                 invoice => context! { name => "Invoice 1", url => "https://x.example/i", due => "$2.00" },
+                order => context! { number => () },
             },
         ),
         (
@@ -294,6 +295,9 @@ fn optional_values_may_be_left_out() {
                     username => "root", url => "https://x.example/s",
                 },
                 reveal_url => "https://x.example/r",
+                panel => context! { url => "https://x.example:2087", username => () },
+                password => (),
+                notes => (),
             },
         ),
         (

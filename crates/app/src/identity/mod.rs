@@ -58,5 +58,4 @@ pub use users::{get_user, list_users, update_user};
 
 pub(crate) use admin::{make_staff, seed_roles};
 pub(crate) use password::hash as hash_password;
-pub(crate) use policy::DEMO_PASSWORDS;
 pub(crate) use register::{NewUser, create_user};

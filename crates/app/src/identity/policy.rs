@@ -11,7 +11,7 @@ use crate::app::Mode;
 use crate::error::Error;
 
 /// The documented passwords of demo mode; refused everywhere else.
-pub(crate) const DEMO_PASSWORDS: [&str; 2] = ["Cloud@9874", "Test123!"];
+const DEMO_PASSWORDS: [&str; 2] = ["Cloud@9874", "Test123!"];
 
 pub(super) const MIN_CHARS: usize = 8;
 pub(super) const MAX_CHARS: usize = 128;

@@ -15,7 +15,10 @@ use crate::settings::Payments;
 use crate::wallet::method_label;
 
 /// The paper of a document. `payments` says how to pay while something is due.
-pub fn document(detail: &InvoiceDetail, payments: &Payments) -> Result<InvoiceDocument, MoneyError> {
+pub fn document(
+    detail: &InvoiceDetail,
+    payments: &Payments,
+) -> Result<InvoiceDocument, MoneyError> {
     let invoice = &detail.invoice;
     let paid = invoice.status == InvoiceStatus::Paid;
     let (kind, title) = match invoice.number {
@@ -56,7 +59,9 @@ fn status_label(detail: &InvoiceDetail) -> &'static str {
         InvoiceStatus::Void => "Void",
         InvoiceStatus::Uncollectible => "Written off",
         InvoiceStatus::Proforma | InvoiceStatus::Open if invoice.overdue => "Overdue",
-        InvoiceStatus::Proforma | InvoiceStatus::Open if !detail.payments.is_empty() => "Partly paid",
+        InvoiceStatus::Proforma | InvoiceStatus::Open if !detail.payments.is_empty() => {
+            "Partly paid"
+        }
         InvoiceStatus::Proforma | InvoiceStatus::Open => "Due",
     }
 }

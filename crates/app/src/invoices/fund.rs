@@ -76,13 +76,8 @@ pub(super) async fn fund(work: &Work, held: &Held, funding: Funding) -> Result<O
 /// E22.
 async fn from_wallet(work: &Work, held: &Held, reason: Option<String>) -> Result<Funded> {
     let attempt = store::count_payments(work.tx(), held.id).await?.saturating_add(1);
-    let debit = InvoiceDebit {
-        account: held.account,
-        invoice: held.id,
-        attempt,
-        amount: held.due,
-        reason,
-    };
+    let debit =
+        InvoiceDebit { account: held.account, invoice: held.id, attempt, amount: held.due, reason };
     let posted = wallet::debit_for_invoice(work, debit).await?;
     let money = External {
         method: Method::Wallet,

@@ -76,9 +76,10 @@ pub async fn issue(work: &mut Work, new: NewInvoice) -> Result<Invoice> {
     store::insert_lines(work, id, &new.lines).await?;
     store::mark_issued(work, id).await?;
     work.audit(
-        Audit::of("invoice.issued", "invoice", id)
-            .account(new.account)
-            .change(None::<()>, serde_json::json!({ "reference": reference, "total": totals.total })),
+        Audit::of("invoice.issued", "invoice", id).account(new.account).change(
+            None::<()>,
+            serde_json::json!({ "reference": reference, "total": totals.total }),
+        ),
     );
     let row = store::find(work.tx(), id).await?.ok_or_else(|| Error::internal("no document"))?;
     query::one(work.tx(), row, work.today()).await

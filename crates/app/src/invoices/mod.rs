@@ -28,6 +28,8 @@ mod store;
 mod void;
 
 pub use document::document;
+pub(crate) use fund::reference_key;
+pub use fund::{External, Funding};
 pub use issue::{NewInvoice, NewLine, issue};
 pub use model::{
     Customer, Invoice, InvoiceDetail, InvoiceFilter, InvoiceLine, InvoiceOrder, InvoicePayment,
@@ -36,8 +38,6 @@ pub use model::{
 pub use pay::pay;
 pub use pdf::{Pdf, pdf};
 pub use query::{get, list, load, payment_instructions};
-pub(crate) use fund::reference_key;
-pub use fund::{External, Funding};
 pub use settle::{Settled, settle, settle_from_wallet};
 pub use snapshot::{Brand, Buyer, Seller};
 pub use void::void;

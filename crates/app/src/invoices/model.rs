@@ -137,7 +137,7 @@ impl Invoice {
 
 /// Whether a document in this state may wait for money.
 pub(super) const fn payable(status: InvoiceStatus) -> bool {
-    matches!(status, InvoiceStatus::Proforma | InvoiceStatus::Open | InvoiceStatus::Uncollectible)
+    matches!(status, InvoiceStatus::Proforma | InvoiceStatus::Open)
 }
 
 /// What is left of a document: total − credited − written off − (allocated − released).
@@ -151,16 +151,14 @@ pub(super) fn remaining(row: &Model) -> Result<i64, MoneyError> {
         .ok_or(MoneyError::Overflow)
 }
 
-/// What is still to pay: the rest of a document that waits for money, nothing of a draft or a void one.
+/// What is still to pay: the rest of a document that waits for money, nothing of any other.
 pub(super) fn due(row: &Model) -> Result<i64, MoneyError> {
     if payable(row.status) { remaining(row) } else { Ok(0) }
 }
 
 /// Past its last day to pay with something due.
 pub(super) fn is_overdue(row: &Model, due: i64, today: NaiveDate) -> bool {
-    due > 0
-        && matches!(row.status, InvoiceStatus::Proforma | InvoiceStatus::Open)
-        && row.due_on < today
+    due > 0 && payable(row.status) && row.due_on < today
 }
 
 #[cfg(test)]

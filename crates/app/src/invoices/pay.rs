@@ -58,7 +58,8 @@ async fn from_wallet(work: &mut Work, invoice: InvoiceId) -> Result<InvoiceDetai
 async fn instructed(work: &Work, invoice: InvoiceId, method: Method) -> Result<InvoiceDetail> {
     let mut detail = query::load(work.tx(), invoice, work.today()).await?;
     if !detail.invoice.is_payable() {
-        let code = if detail.invoice.paid_at.is_some() { Code::AlreadyPaid } else { Code::Conflict };
+        let code =
+            if detail.invoice.paid_at.is_some() { Code::AlreadyPaid } else { Code::Conflict };
         return Err(Error::msg(code, "Nothing is due on this document."));
     }
     let payments = settings::payments(work.tx()).await?;

@@ -76,8 +76,7 @@ async fn keep_first(app: &App, id: InvoiceId, hash: String) -> Result<String> {
 /// `INV-2026-000045.pdf`: number or reference, with nothing a file system or a header could stumble over.
 fn filename(detail: &InvoiceDetail) -> String {
     let name = detail.invoice.number.as_deref().unwrap_or(&detail.invoice.reference);
-    let safe: String =
-        name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let safe: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     format!("{}.pdf", if safe.is_empty() { detail.invoice.id.uuid().to_string() } else { safe })
 }
 

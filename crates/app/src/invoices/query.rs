@@ -70,7 +70,8 @@ pub fn payment_instructions(
     if !invoice.is_payable() || !manual {
         return None;
     }
-    let bank = if method == Method::BankTransfer { payments.bank_accounts.clone() } else { Vec::new() };
+    let bank =
+        if method == Method::BankTransfer { payments.bank_accounts.clone() } else { Vec::new() };
     // Accounts in the document's currency if there are any; else the customer's bank converts.
     let code = invoice.currency.code();
     let own: Vec<_> = bank.iter().filter(|account| account.currency == code).cloned().collect();
@@ -80,17 +81,29 @@ pub fn payment_instructions(
         reference: invoice.reference.clone(),
         due_on: invoice.due_on,
         bank_accounts: if own.is_empty() { bank } else { own },
-        crypto: if method == Method::Crypto { payments.crypto_addresses.clone() } else { Vec::new() },
+        crypto: if method == Method::Crypto {
+            payments.crypto_addresses.clone()
+        } else {
+            Vec::new()
+        },
         instructions: payments.instructions.clone(),
     })
 }
 
-pub(super) async fn one(conn: &impl ConnectionTrait, row: Model, today: NaiveDate) -> Result<Invoice> {
+pub(super) async fn one(
+    conn: &impl ConnectionTrait,
+    row: Model,
+    today: NaiveDate,
+) -> Result<Invoice> {
     let mut made = many(conn, vec![row], today).await?;
     made.pop().ok_or_else(|| Error::internal("a document was lost"))
 }
 
-async fn many(conn: &impl ConnectionTrait, rows: Vec<Model>, today: NaiveDate) -> Result<Vec<Invoice>> {
+async fn many(
+    conn: &impl ConnectionTrait,
+    rows: Vec<Model>,
+    today: NaiveDate,
+) -> Result<Vec<Invoice>> {
     let around = store::around(conn, &rows).await?;
     rows.into_iter().map(|row| invoice(row, &around, today)).collect()
 }
@@ -143,7 +156,11 @@ fn title(lines: Option<&(String, usize)>) -> String {
     }
 }
 
-async fn detail(conn: &impl ConnectionTrait, row: Model, today: NaiveDate) -> Result<InvoiceDetail> {
+async fn detail(
+    conn: &impl ConnectionTrait,
+    row: Model,
+    today: NaiveDate,
+) -> Result<InvoiceDetail> {
     let around = store::around(conn, std::slice::from_ref(&row)).await?;
     let (seller, buyer) = (store::seller(&row)?, store::buyer(&row)?);
     let (notes, numbered_on) = (row.notes.clone(), row.numbered_on);
@@ -207,7 +224,10 @@ async fn payments(conn: &impl ConnectionTrait, invoice: &Invoice) -> Result<Vec<
     let payment = |row: kn_db::entities::payment::Model| InvoicePayment {
         id: kn_core::ids::PaymentId::from_uuid(row.id),
         method: row.method,
-        amount: Money::new(applied.get(&row.entry_id).copied().unwrap_or(row.amount), invoice.currency),
+        amount: Money::new(
+            applied.get(&row.entry_id).copied().unwrap_or(row.amount),
+            invoice.currency,
+        ),
         received_on: row.received_on,
         at: row.created_at,
         reference: row.reference,

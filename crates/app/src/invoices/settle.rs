@@ -20,7 +20,6 @@ use crate::wallet::{self, Acct, Entry, EntryKind, Transfer};
 use crate::work::{Work, lost_race};
 use crate::{settings, wallet::post};
 
-
 /// What settling did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {
@@ -105,7 +104,7 @@ pub(super) async fn hold(work: &Work, id: InvoiceId) -> Result<Held> {
 
 fn refuse_unpayable(held: &Held) -> Result<()> {
     match held.row.status {
-        Status::Proforma | Status::Open | Status::Uncollectible => Ok(()),
+        Status::Proforma | Status::Open => Ok(()),
         Status::Paid => {
             Err(Error::msg(Code::AlreadyPaid, format!("{} is paid already.", name(&held.row))))
         }
@@ -114,6 +113,10 @@ fn refuse_unpayable(held: &Held) -> Result<()> {
             format!("{} was cancelled; nothing is due on it.", name(&held.row)),
         )),
         Status::Draft => Err(Error::msg(Code::Conflict, "This document is not issued yet.")),
+        Status::Uncollectible => Err(Error::msg(
+            Code::Conflict,
+            format!("{} was written off; its recovery is booked otherwise.", name(&held.row)),
+        )),
     }
 }
 
@@ -129,11 +132,10 @@ async fn complete(work: &mut Work, held: &Held, why: Option<String>) -> Result<(
         return Err(lost_race("invoice"));
     }
     let spelled = number.map(|n| n.number).or_else(|| held.row.number.clone()).unwrap_or_default();
-    work.audit(
-        Audit::of("invoice.paid", "invoice", held.id)
-            .account(held.account)
-            .change(serde_json::json!({ "status": held.row.status }), serde_json::json!({ "number": spelled })),
-    );
+    work.audit(Audit::of("invoice.paid", "invoice", held.id).account(held.account).change(
+        serde_json::json!({ "status": held.row.status }),
+        serde_json::json!({ "number": spelled }),
+    ));
     work.activity(Activity {
         account: held.account,
         service: None,
@@ -190,12 +192,13 @@ async fn take_number(work: &Work) -> Result<store::Numbered> {
 
 fn note_payment(work: &mut Work, held: &Held, funded: &Funded, left: Money) {
     work.audit(
-        Audit::of("payment.received", "payment", funded.payment)
-            .account(held.account)
-            .change(None::<()>, serde_json::json!({
+        Audit::of("payment.received", "payment", funded.payment).account(held.account).change(
+            None::<()>,
+            serde_json::json!({
                 "invoice": held.id, "entry": funded.entry, "method": funded.method,
                 "applied": funded.applied, "excess": funded.excess,
-            })),
+            }),
+        ),
     );
     if !left.is_zero() {
         work.activity(Activity {

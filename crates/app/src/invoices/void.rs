@@ -28,7 +28,8 @@ pub async fn void(work: &mut Work, invoice: InvoiceId) -> Result<()> {
         }
     }
     if held.row.allocated != held.row.released {
-        let why = format!("Money was received for {name}; it can't be cancelled without paying it back.");
+        let why =
+            format!("Money was received for {name}; it can't be cancelled without paying it back.");
         return Err(Error::msg(Code::Conflict, why));
     }
     if !store::mark_void(work, invoice, held.row.status).await? {

@@ -76,10 +76,11 @@ impl RecordPayment {
             String::new()
         });
         let note = self.note.as_deref().filter(|note| !note.trim().is_empty());
-        let note = note.map(|note| clean_text(note, MAX_NOTE)).transpose().unwrap_or_else(|fault| {
-            faults.add("note", fault.code(), format!("The note {fault}."));
-            None
-        });
+        let note =
+            note.map(|note| clean_text(note, MAX_NOTE)).transpose().unwrap_or_else(|fault| {
+                faults.add("note", fault.code(), format!("The note {fault}."));
+                None
+            });
         faults.finish()?;
         Ok(External {
             method: self.method,

@@ -12,8 +12,8 @@ use crate::error::{Error, Result};
 use crate::idempotency::{self, Answer, IdempotencyKey};
 use crate::invoices::{self, Funding, InvoiceDetail, Settled};
 use crate::orders::{self, Order};
-use crate::work::Work;
 use crate::wallet;
+use crate::work::Work;
 
 /// Records money that arrived for an order; answers the order as it is then.
 ///
@@ -98,10 +98,7 @@ pub async fn receive(
     Ok(Recorded { payment, invoice, order, applied, excess, paid })
 }
 
-async fn found(
-    work: &Work,
-    target: PaymentFor,
-) -> Result<(AccountId, InvoiceId, Option<OrderId>)> {
+async fn found(work: &Work, target: PaymentFor) -> Result<(AccountId, InvoiceId, Option<OrderId>)> {
     match target {
         PaymentFor::Order(id) => {
             let order = store::order(work.tx(), id).await?;

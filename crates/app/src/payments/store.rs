@@ -12,9 +12,7 @@ pub(super) async fn order(
     id: OrderId,
 ) -> Result<Option<(AccountId, InvoiceId)>> {
     let row = order::Entity::find_by_id(id.uuid()).one(conn).await?;
-    Ok(row.map(|row| {
-        (AccountId::from_uuid(row.account_id), InvoiceId::from_uuid(row.invoice_id))
-    }))
+    Ok(row.map(|row| (AccountId::from_uuid(row.account_id), InvoiceId::from_uuid(row.invoice_id))))
 }
 
 /// Whose a document is, and whether it is a draft.
@@ -23,9 +21,7 @@ pub(super) async fn invoice(
     id: InvoiceId,
 ) -> Result<Option<(AccountId, bool)>> {
     let row = invoice::Entity::find_by_id(id.uuid()).one(conn).await?;
-    Ok(row.map(|row| {
-        (AccountId::from_uuid(row.account_id), row.status == invoice::Status::Draft)
-    }))
+    Ok(row.map(|row| (AccountId::from_uuid(row.account_id), row.status == invoice::Status::Draft)))
 }
 
 /// The order a document bills.

@@ -46,7 +46,7 @@ pub async fn adjust(
 ) -> Result<Answer<WalletLine>> {
     actor.require(Permission::WalletAdjust)?;
     actor.require_fresh(app.now())?;
-    let adjustment = checked(adjustment)?;
+    let adjustment = checked(&adjustment)?;
     let idem = idem.clone();
     app.transact(actor, move |work| {
         let (idem, adjustment) = (idem.clone(), adjustment.clone());
@@ -117,7 +117,7 @@ fn note(work: &mut Work, account: AccountId, adjustment: &Adjustment, line: &Wal
     });
 }
 
-fn checked(adjustment: Adjustment) -> Result<Adjustment> {
+fn checked(adjustment: &Adjustment) -> Result<Adjustment> {
     let mut faults = Faults::default();
     let amount = adjustment.amount.amount();
     if amount == 0 || amount.unsigned_abs() > MAX_TRANSFER.unsigned_abs() {
@@ -137,7 +137,7 @@ fn checked(adjustment: Adjustment) -> Result<Adjustment> {
         }
     };
     faults.finish()?;
-    Ok(Adjustment { reason, ..adjustment })
+    Ok(Adjustment { amount: adjustment.amount, reason })
 }
 
 /// The reason a member of staff gave: 3 to 500 characters.
@@ -194,7 +194,7 @@ mod tests {
     }
 
     fn given(amount: i64, reason: &str) -> Result<Adjustment> {
-        checked(Adjustment { amount: usd(amount), reason: reason.to_owned() })
+        checked(&Adjustment { amount: usd(amount), reason: reason.to_owned() })
     }
 
     #[test]

@@ -15,7 +15,8 @@ use crate::error::{Error, Result};
 pub async fn balance(app: &App, actor: &Actor) -> Result<Wallet> {
     let account = actor.account(Right::View)?;
     let conn = app.db().reader();
-    let row = store::find_account(conn, account).await?.ok_or_else(|| Error::not_found("account"))?;
+    let row =
+        store::find_account(conn, account).await?.ok_or_else(|| Error::not_found("account"))?;
     let currency = stored_currency(&row.currency)?;
     let balance = balance_of(conn, account, currency).await?;
     let renewals = store::renewals(conn, account, currency).await?;

@@ -75,7 +75,9 @@ mod tests {
 
     #[test]
     fn formulas_are_disarmed() {
-        for bad in ["=1+1", "+1", "-1", "@SUM(A1)", " =cmd|' /C calc'!A0", "\t=1", "＝1", "|x", "%0"] {
+        for bad in
+            ["=1+1", "+1", "-1", "@SUM(A1)", " =cmd|' /C calc'!A0", "\t=1", "＝1", "|x", "%0"]
+        {
             assert!(text(bad).starts_with("\"'"), "{bad}");
         }
         assert_eq!(text("KN-10041"), "\"KN-10041\"");

@@ -68,7 +68,10 @@ mod tests {
     #[test]
     fn lines_name_the_document_or_the_payment() {
         let told = |kind| describe(kind, &facts(), false);
-        assert_eq!(told(EntryKind::Topup), ("Top-up by bank transfer".into(), Some("WIRE-7".into())));
+        assert_eq!(
+            told(EntryKind::Topup),
+            ("Top-up by bank transfer".into(), Some("WIRE-7".into()))
+        );
         let (text, reference) = told(EntryKind::InvoicePayment);
         assert_eq!(text, "Payment of INV-2030-000045");
         assert_eq!(reference.as_deref(), Some("INV-2030-000045"));

@@ -39,7 +39,9 @@ pub use method::{clearing_account, method_label};
 pub use model::{EntryKind, Holder, Runway, StatementFilter, Wallet, WalletLine};
 pub use post::{Entry, Posted, Posting, Transfer, post, post_once};
 pub use reverse::{reverse, reverse_line};
-pub use statement::{list_transactions, list_transactions_of, transactions_csv, transactions_csv_of};
+pub use statement::{
+    list_transactions, list_transactions_of, transactions_csv, transactions_csv_of,
+};
 
 use kn_core::ids::AccountId;
 use kn_core::money::Currency;
@@ -55,5 +57,6 @@ pub async fn lock_account(work: &Work, account: AccountId) -> Result<account::Mo
 
 /// The currency a row was written in.
 pub(crate) fn stored_currency(code: &str) -> Result<Currency> {
-    code.parse().map_err(|cause| Error::internal(format!("a row holds the currency {code:?}: {cause}")))
+    code.parse()
+        .map_err(|cause| Error::internal(format!("a row holds the currency {code:?}: {cause}")))
 }

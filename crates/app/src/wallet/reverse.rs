@@ -72,6 +72,10 @@ pub async fn reverse(work: &Work, entry: EntryId, reason: &str) -> Result<Posted
     if let Some(owner) = owner {
         super::lock_account(work, owner).await?;
     }
+    // Said before the balance is looked at: who undid it already need not hear that the money is gone.
+    if store::is_reversed(work.tx(), entry).await? {
+        return Err(twice());
+    }
     let mut lines = Vec::with_capacity(transfers.len());
     for transfer in &transfers {
         lines.push(mirrored(transfer)?);

@@ -90,7 +90,8 @@ mod tests {
 
     #[test]
     fn renewals_are_paid_in_the_order_they_fall_due() {
-        let items = [item("2030-01-20", Cycle::Monthly, 500), item("2030-01-10", Cycle::Yearly, 1200)];
+        let items =
+            [item("2030-01-20", Cycle::Monthly, 500), item("2030-01-10", Cycle::Yearly, 1200)];
         assert_eq!(of(0, &items).covers_renewals, 0);
         assert_eq!(of(1199, &items).covers_renewals, 0);
         assert_eq!(of(1200, &items).covers_renewals, 1);

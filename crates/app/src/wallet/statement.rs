@@ -1,7 +1,7 @@
 //! The statement of a wallet: every movement with the balance after it, newest first.
 
 use kn_core::ids::{AccountId, EntryId};
-use kn_core::money::Money;
+use kn_core::money::{Currency, Money};
 use kn_core::page::{Cursor, Page, PageRequest};
 use kn_db::entities::account;
 
@@ -77,7 +77,8 @@ async fn page_of(
     staff: bool,
 ) -> Result<Page<WalletLine>> {
     let conn = app.db().reader();
-    let row = store::find_account(conn, account).await?.ok_or_else(|| Error::not_found("account"))?;
+    let row =
+        store::find_account(conn, account).await?.ok_or_else(|| Error::not_found("account"))?;
     let currency = stored_currency(&row.currency)?;
     let Some(wallet) = store::find_wallet(conn, account, currency).await? else {
         return Ok(Page { items: Vec::new(), next_cursor: None, total: None });
@@ -87,12 +88,12 @@ async fn page_of(
     let Page { items, next_cursor, total } = rows;
     let mut lines = Vec::with_capacity(items.len());
     for row in store::with_facts(conn, items).await? {
-        lines.push(line(row, currency, staff));
+        lines.push(line(&row, currency, staff));
     }
     Ok(Page { items: lines, next_cursor, total })
 }
 
-fn line(row: LineRow, currency: kn_core::money::Currency, staff: bool) -> WalletLine {
+fn line(row: &LineRow, currency: Currency, staff: bool) -> WalletLine {
     let (description, reference) = describe(row.kind, &row.facts, staff);
     WalletLine {
         id: row.id,
@@ -142,5 +143,5 @@ pub(super) async fn line_of_entry(
     let rows = store::statement_of_entry(work.tx(), account, currency, entry).await?;
     let mut rows = store::with_facts(work.tx(), rows).await?;
     let made = rows.pop().ok_or_else(|| Error::internal("the entry made no wallet line"))?;
-    Ok(line(made, currency, true))
+    Ok(line(&made, currency, true))
 }

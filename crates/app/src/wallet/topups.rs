@@ -15,6 +15,7 @@ use super::method::{clearing_account, method_label};
 use super::model::EntryKind;
 use super::post::{Entry, Transfer, post};
 use super::store;
+use crate::audit::{Activity, Audit};
 use crate::error::{Error, Result};
 use crate::work::Work;
 
@@ -45,12 +46,16 @@ pub struct ApprovedTopup {
 ///
 /// # Errors
 /// `forbidden` if the reviewer asked for it; `taken` if the reference was used before.
-pub async fn post_approved(work: &Work, new: NewApprovedTopup) -> Result<ApprovedTopup> {
+pub async fn post_approved(work: &mut Work, new: NewApprovedTopup) -> Result<ApprovedTopup> {
     if new.reviewed_by == new.requested_by {
         return Err(Error::msg(Code::Forbidden, "Nobody approves a top-up of their own."));
     }
     let Some(clearing) = clearing_account(new.method) else {
-        return Err(Error::field("method", Code::Unsupported, "A wallet is not topped up from a wallet."));
+        return Err(Error::field(
+            "method",
+            Code::Unsupported,
+            "A wallet is not topped up from a wallet.",
+        ));
     };
     super::lock_account(work, new.account).await?;
     let topup: TopupId = work.new_id();
@@ -69,5 +74,15 @@ pub async fn post_approved(work: &Work, new: NewApprovedTopup) -> Result<Approve
     };
     let posted = post(work, entry).await?;
     store::approve_topup(work, topup, &new, posted.entry).await?;
+    work.audit(Audit::of("topup.approved", "topup", topup).account(new.account).change(
+        None::<()>,
+        serde_json::json!({ "amount": new.amount, "reference": new.reference }),
+    ));
+    work.activity(Activity {
+        account: new.account,
+        service: None,
+        kind: "wallet.topped_up",
+        summary: format!("Wallet topped up with {}", new.amount.format_symbol()),
+    });
     Ok(ApprovedTopup { topup, entry: posted.entry })
 }

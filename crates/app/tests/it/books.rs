@@ -9,7 +9,7 @@ use kn_testkit::TestApp;
 use sea_orm::{ConnectionTrait, Database, Statement};
 
 use crate::payments::{offer_bank, order};
-use crate::wallet::{bill, customer, day, fund, issue, key, line, lines, staff, system, usd};
+use crate::wallet::{bill, customer, day, fund, issue, key, line, lines, run, staff, usd};
 
 /// Every kind of business once: top-ups, wallet payments, partial and too large payments from outside, a void
 /// document, orders paid and unpaid, an adjustment and its reversal.
@@ -35,9 +35,7 @@ async fn busy() -> TestApp {
         payments::record_for_invoice(&t.app, &boss, &key(name), id, payment).await.unwrap();
     }
     let dropped = bill(&t, &b, 33).await;
-    let step = t.app.transact(&system(), move |work| {
-        Box::pin(async move { invoices::void(work, dropped).await })
-    });
+    let step = run(&t, move |work| Box::pin(async move { invoices::void(work, dropped).await }));
     step.await.unwrap();
     bill(&t, &b, 77).await;
     order(&t, &a, "paid", PaymentMethod::Wallet).await.unwrap();
@@ -61,7 +59,7 @@ async fn verify(t: &TestApp) -> BooksReport {
 }
 
 /// Runs statements past every guard: triggers, checks and keys.
-async fn plant(t: &TestApp, statements: &[&str]) {
+pub(crate) async fn plant(t: &TestApp, statements: &[&str]) {
     match t.db().engine() {
         Engine::Sqlite => plant_sqlite(t, statements).await,
         Engine::Postgres => plant_postgres(t, statements).await,
@@ -82,7 +80,8 @@ async fn plant_sqlite(t: &TestApp, statements: &[&str]) {
     let run = async |sql: &str| conn.execute_unprepared(sql).await.map(|_| ()).unwrap();
     run("PRAGMA foreign_keys = OFF").await;
     run("PRAGMA ignore_check_constraints = ON").await;
-    for name in names(&conn, "SELECT name FROM sqlite_master WHERE type = 'trigger'", "name").await {
+    for name in names(&conn, "SELECT name FROM sqlite_master WHERE type = 'trigger'", "name").await
+    {
         run(&format!("DROP TRIGGER {name}")).await;
     }
     for statement in statements {
@@ -123,7 +122,9 @@ async fn busy_books_are_clean_and_every_kind_of_row_was_looked_at() {
     for (name, rows) in &report.checked {
         assert!(*rows > 0, "no {name} were checked");
     }
-    for name in ["ledger entries", "cached credits", "statement balances", "document series", "paid orders"] {
+    for name in
+        ["ledger entries", "cached credits", "statement balances", "document series", "paid orders"]
+    {
         assert!(report.checked.iter().any(|(known, _)| *known == name), "{name}");
     }
 }
@@ -141,7 +142,7 @@ async fn more_rows_than_a_batch_are_all_looked_at() {
     let c = customer(&t, "ana").await;
     let account = c.account;
     for round in 0..4 {
-        let step = t.app.transact(&system(), move |work| {
+        let step = run(&t, move |work| {
             Box::pin(async move {
                 for n in 0..300 {
                     let entry = wallet::Entry {
@@ -170,10 +171,26 @@ async fn more_rows_than_a_batch_are_all_looked_at() {
 
 #[tokio::test]
 async fn a_balance_that_was_changed_is_found() {
-    finds(&["UPDATE ledger_accounts SET credits = credits + 5 WHERE code = 'wallet'"], "keeps credits of").await;
-    finds(&["UPDATE ledger_accounts SET debits = credits + 1 WHERE code = 'wallet'"], "is below zero: -1").await;
-    finds(&["UPDATE ledger_accounts SET debits = 7 WHERE code = 'deferred_revenue'"], "keeps debits of 7").await;
-    finds(&["UPDATE ledger_accounts SET bounded = NOT bounded WHERE code = 'wallet'"], "nature of its kind").await;
+    finds(
+        &["UPDATE ledger_accounts SET credits = credits + 5 WHERE code = 'wallet'"],
+        "keeps credits of",
+    )
+    .await;
+    finds(
+        &["UPDATE ledger_accounts SET debits = credits + 1 WHERE code = 'wallet'"],
+        "is below zero: -1",
+    )
+    .await;
+    finds(
+        &["UPDATE ledger_accounts SET debits = 7 WHERE code = 'deferred_revenue'"],
+        "keeps debits of 7",
+    )
+    .await;
+    finds(
+        &["UPDATE ledger_accounts SET bounded = NOT bounded WHERE code = 'wallet'"],
+        "nature of its kind",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -203,28 +220,62 @@ async fn a_currency_that_does_not_balance_is_found() {
 
 #[tokio::test]
 async fn a_statement_that_was_changed_is_found() {
-    finds(&["UPDATE ledger_statement SET balance = balance + 1 WHERE seq = 1"], "Line 1 of the statement").await;
-    finds(&["UPDATE ledger_statement SET change = change + 1 WHERE seq = 1"], "Line 1 of the statement").await;
+    finds(
+        &["UPDATE ledger_statement SET balance = balance + 1 WHERE seq = 1"],
+        "Line 1 of the statement",
+    )
+    .await;
+    finds(
+        &["UPDATE ledger_statement SET change = change + 1 WHERE seq = 1"],
+        "Line 1 of the statement",
+    )
+    .await;
     finds(&["DELETE FROM ledger_statement WHERE seq = 1"], "not numbered through").await;
     finds(&["DELETE FROM ledger_statement WHERE seq = 1"], "statement lines instead of").await;
-    finds(&["UPDATE ledger_accounts SET line_count = line_count + 1 WHERE code = 'wallet'"], "are counted").await;
+    finds(
+        &["UPDATE ledger_accounts SET line_count = line_count + 1 WHERE code = 'wallet'"],
+        "are counted",
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn a_document_whose_amounts_were_changed_is_found() {
-    finds(&["UPDATE invoices SET total = total + 1 WHERE status = 'proforma'"], "where its parts make").await;
+    finds(
+        &["UPDATE invoices SET total = total + 1 WHERE status = 'proforma'"],
+        "where its parts make",
+    )
+    .await;
     let both = "UPDATE invoices SET tax = tax + 1, total = total + 1 WHERE status = 'proforma'";
     finds(&[both], "where its lines make").await;
-    finds(&["UPDATE invoice_lines SET unit_amount = unit_amount + 1"], "one of its lines is wrong").await;
-    finds(&["UPDATE invoices SET allocated = allocated - 1 WHERE status = 'paid'"], "is allocated where").await;
-    finds(&["UPDATE invoices SET paid_at = NULL WHERE status = 'paid'"], "does not go with its status").await;
-    finds(&["UPDATE invoices SET status = 'proforma' WHERE status = 'paid'"], "does not go with its status").await;
-    finds(&["UPDATE invoices SET credited = 10 WHERE status = 'paid'"], "where the documents make it").await;
+    finds(&["UPDATE invoice_lines SET unit_amount = unit_amount + 1"], "one of its lines is wrong")
+        .await;
+    finds(
+        &["UPDATE invoices SET allocated = allocated - 1 WHERE status = 'paid'"],
+        "is allocated where",
+    )
+    .await;
+    finds(
+        &["UPDATE invoices SET paid_at = NULL WHERE status = 'paid'"],
+        "does not go with its status",
+    )
+    .await;
+    finds(
+        &["UPDATE invoices SET status = 'proforma' WHERE status = 'paid'"],
+        "does not go with its status",
+    )
+    .await;
+    finds(
+        &["UPDATE invoices SET credited = 10 WHERE status = 'paid'"],
+        "where the documents make it",
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn an_allocation_that_was_changed_or_removed_is_found() {
-    finds(&["UPDATE allocations SET amount = amount + 1"], "does not agree with its transfer").await;
+    finds(&["UPDATE allocations SET amount = amount + 1"], "does not agree with its transfer")
+        .await;
     finds(&["DELETE FROM allocations"], "where its allocations make 0").await;
     finds(&["DELETE FROM allocations"], "is allocated to its document where").await;
 }
@@ -232,8 +283,13 @@ async fn an_allocation_that_was_changed_or_removed_is_found() {
 #[tokio::test]
 async fn a_number_that_is_missing_or_doubled_is_found() {
     finds(&["UPDATE doc_series SET next_no = next_no + 1"], "numbers were handed out").await;
-    finds(&["UPDATE invoices SET number_no = number_no + 9 WHERE number_no = 1"], "each once").await;
-    finds(&["UPDATE invoices SET number = 'INV-2030-000099' WHERE number_no = 1"], "not the one of its series").await;
+    finds(&["UPDATE invoices SET number_no = number_no + 9 WHERE number_no = 1"], "each once")
+        .await;
+    finds(
+        &["UPDATE invoices SET number = 'INV-2030-000099' WHERE number_no = 1"],
+        "not the one of its series",
+    )
+    .await;
     let unbooked = "UPDATE ledger_entries SET event_key = 'gone' WHERE event_key = \
         (SELECT event_key FROM ledger_entries WHERE kind = 'invoice_finalised' ORDER BY id LIMIT 1)";
     finds(&[unbooked], "made it final for 0").await;
@@ -242,12 +298,17 @@ async fn a_number_that_is_missing_or_doubled_is_found() {
 #[tokio::test]
 async fn a_record_that_disagrees_with_the_ledger_is_found() {
     finds(&["UPDATE payments SET amount = amount + 1"], "where the ledger received").await;
-    finds(&["DELETE FROM payments WHERE method = 'wallet'"], "no payment or top-up beside it").await;
+    finds(&["DELETE FROM payments WHERE method = 'wallet'"], "no payment or top-up beside it")
+        .await;
     finds(&["UPDATE topups SET verified_amount = verified_amount + 1"], "is approved for").await;
     finds(&["UPDATE topups SET reviewed_by = requested_by"], "nobody else approved it").await;
     let undone = "UPDATE topups SET status = 'rejected', entry_id = NULL";
     finds(&[undone], "no payment or top-up beside it").await;
-    finds(&["UPDATE orders SET paid_at = created_at WHERE paid_at IS NULL"], "is marked paid though").await;
+    finds(
+        &["UPDATE orders SET paid_at = created_at WHERE paid_at IS NULL"],
+        "is marked paid though",
+    )
+    .await;
     finds(&["UPDATE orders SET paid_at = NULL"], "is not marked paid though").await;
     finds(&["UPDATE orders SET total = total + 1"], "don't belong together").await;
 }
@@ -261,7 +322,8 @@ async fn an_event_posted_twice_is_found_where_the_key_could_be_dropped() {
     }
     t.expect_wrong_books();
     let doubled = "UPDATE ledger_entries SET event_key = 'same' WHERE kind = 'topup'";
-    plant(&t, &["ALTER TABLE ledger_entries DROP CONSTRAINT ledger_entries_event_key", doubled]).await;
+    plant(&t, &["ALTER TABLE ledger_entries DROP CONSTRAINT ledger_entries_event_key", doubled])
+        .await;
     let report = verify(&t).await;
     assert!(report.differences.iter().any(|d| d.contains("posted more than once")), "{report:#?}");
 }

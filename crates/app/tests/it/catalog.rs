@@ -72,12 +72,27 @@ async fn misfits_are_named_one_by_one() {
     for (wanted, fault) in [
         (configuration("nothing", None, &[]), field("plan", Code::PlanUnavailable)),
         (configuration("vps-pro", Some("plan9"), &[]), field("operating_system", Code::Invalid)),
-        (configuration("vps-pro", windows, &["cpanel-whm"]), field("addons.0", Code::AddonIncompatible)),
-        (configuration("shared-pro", None, &["daily-backup", "plesk"]), field("addons.1", Code::AddonIncompatible)),
-        (configuration("shared-pro", None, &["additional-ipv4"]), field("addons.0", Code::AddonIncompatible)),
-        (configuration("vps-pro", None, &["plesk", "cpanel-whm"]), field("addons.1", Code::AddonIncompatible)),
+        (
+            configuration("vps-pro", windows, &["cpanel-whm"]),
+            field("addons.0", Code::AddonIncompatible),
+        ),
+        (
+            configuration("shared-pro", None, &["daily-backup", "plesk"]),
+            field("addons.1", Code::AddonIncompatible),
+        ),
+        (
+            configuration("shared-pro", None, &["additional-ipv4"]),
+            field("addons.0", Code::AddonIncompatible),
+        ),
+        (
+            configuration("vps-pro", None, &["plesk", "cpanel-whm"]),
+            field("addons.1", Code::AddonIncompatible),
+        ),
         (configuration("vps-pro", None, &["plesk", "plesk"]), field("addons.1", Code::Invalid)),
-        (configuration("vps-pro", None, &["'; DROP TABLE plans"]), field("addons.0", Code::Invalid)),
+        (
+            configuration("vps-pro", None, &["'; DROP TABLE plans"]),
+            field("addons.0", Code::Invalid),
+        ),
         (
             Configuration { cycle: Cycle::Biennial, ..configuration("vps-pro", None, &[]) },
             field("cycle", Code::Unsupported),
@@ -87,7 +102,10 @@ async fn misfits_are_named_one_by_one() {
             field("coupon", Code::Invalid),
         ),
         (
-            Configuration { datacenter: Some("moon".to_owned()), ..configuration("vps-pro", None, &[]) },
+            Configuration {
+                datacenter: Some("moon".to_owned()),
+                ..configuration("vps-pro", None, &[])
+            },
             field("datacenter", Code::Invalid),
         ),
     ] {
@@ -108,5 +126,9 @@ async fn a_quote_needs_only_what_has_a_price() {
     let recurring: Vec<_> = quote.recurring.iter().map(|r| (r.cycle, r.total)).collect();
     assert_eq!(recurring, [(Cycle::Monthly, usd(3199)), (Cycle::Yearly, usd(4999))]);
     let lines: Vec<&str> = quote.lines.iter().map(|line| line.description.as_str()).collect();
-    assert_eq!(lines, ["VPS Pro", "Plesk", "SSL Certificate (Wildcard)"], "in the catalogue's order");
+    assert_eq!(
+        lines,
+        ["VPS Pro", "Plesk", "SSL Certificate (Wildcard)"],
+        "in the catalogue's order"
+    );
 }

@@ -16,7 +16,8 @@ use kn_testkit::TestApp;
 use serde_json::json;
 
 use crate::wallet::{
-    Customer, balance, bill, body, code, customer, day, field, fund, issue, key, line, lines, staff, usd,
+    Customer, balance, bill, body, code, customer, day, field, fund, issue, key, line, lines,
+    staff, usd,
 };
 
 fn wire(reference: &str, amount: i64) -> RecordPayment {
@@ -94,7 +95,10 @@ async fn what_is_too_much_goes_to_the_wallet() {
     let boss = staff(&t, "boss").await;
     let id = bill(&t, &c, 1_000).await;
     let detail = record(&t, &boss, "a", id, wire("WIRE 1", 1_250)).await.unwrap().value;
-    assert_eq!((detail.invoice.status, detail.payments[0].amount), (InvoiceStatus::Paid, usd(1_000)));
+    assert_eq!(
+        (detail.invoice.status, detail.payments[0].amount),
+        (InvoiceStatus::Paid, usd(1_000))
+    );
     assert_eq!(balance(&t, &c).await, 250);
     let line = &lines(&t, &c).await[0];
     assert_eq!(line.description, "Paid more than was due on INV-2030-000001");
@@ -140,8 +144,10 @@ async fn one_reference_recorded_by_eight_at_once_counts_once() {
         bills.push(bill(&t, &c, 100).await);
     }
     let names: Vec<String> = (0..8).map(|n| format!("p{n}")).collect();
-    let answers =
-        join_all(bills.iter().zip(&names).map(|(id, name)| record(&t, &boss, name, *id, wire("W-1", 100)))).await;
+    let answers = join_all(
+        bills.iter().zip(&names).map(|(id, name)| record(&t, &boss, name, *id, wire("W-1", 100))),
+    )
+    .await;
     assert_eq!(answers.iter().filter(|a| a.is_ok()).count(), 1);
     let taken = Some(("reference".to_owned(), Code::Taken));
     assert_eq!(answers.iter().filter(|a| field(a) == taken).count(), 7);
@@ -156,7 +162,8 @@ async fn a_payment_is_recorded_once_however_often_it_is_sent() {
     let first = record(&t, &boss, "a", id, wire("W-1", 60)).await.unwrap();
     let second = record(&t, &boss, "a", id, wire("W-1", 60)).await.unwrap();
     assert!(!first.replayed && second.replayed && first.value == second.value);
-    let reused = payments::record_for_invoice(&t.app, &boss, &body("a", "b"), id, wire("W-2", 40)).await;
+    let reused =
+        payments::record_for_invoice(&t.app, &boss, &body("a", "b"), id, wire("W-2", 40)).await;
     assert_eq!(code(&reused), Some(Code::IdempotencyKeyReused));
 }
 
@@ -168,12 +175,24 @@ async fn what_can_not_be_a_payment_is_refused_by_field() {
     let id = bill(&t, &c, 100).await;
     let before = t.row_counts().await;
     let bad = [
-        (RecordPayment { method: PaymentMethod::Wallet, ..wire("W", 1) }, "method", Code::Unsupported),
+        (
+            RecordPayment { method: PaymentMethod::Wallet, ..wire("W", 1) },
+            "method",
+            Code::Unsupported,
+        ),
         (wire("W", 0), "amount", Code::OutOfRange),
         (wire("W", -5), "amount", Code::OutOfRange),
         (wire(" ", 5), "reference", Code::Required),
-        (RecordPayment { received_on: day("2030-01-02"), ..wire("W", 5) }, "received_on", Code::OutOfRange),
-        (RecordPayment { amount: Money::new(5, Currency::EUR), ..wire("W", 5) }, "amount", Code::Invalid),
+        (
+            RecordPayment { received_on: day("2030-01-02"), ..wire("W", 5) },
+            "received_on",
+            Code::OutOfRange,
+        ),
+        (
+            RecordPayment { amount: Money::new(5, Currency::EUR), ..wire("W", 5) },
+            "amount",
+            Code::Invalid,
+        ),
     ];
     for (n, (payment, name, fault)) in bad.into_iter().enumerate() {
         let answer = record(&t, &boss, &format!("k{n}"), id, payment).await;
@@ -204,7 +223,10 @@ async fn recording_a_payment_is_how_an_order_becomes_paid() {
     let boss = staff(&t, "boss").await;
     offer_bank(&t, &boss).await;
     let placed = order(&t, &c, "web", PaymentMethod::BankTransfer).await.unwrap();
-    assert_eq!((placed.status, placed.payment_status), (OrderStatus::Pending, PaymentStatus::Pending));
+    assert_eq!(
+        (placed.status, placed.payment_status),
+        (OrderStatus::Pending, PaymentStatus::Pending)
+    );
     let go = async |name: &str, payment: RecordPayment| {
         payments::record_for_order(&t.app, &boss, &key(name), placed.id, payment).await
     };
@@ -232,4 +254,31 @@ async fn an_order_is_paid_from_the_wallet_or_not_placed() {
     let placed = order(&t, &c, "web", PaymentMethod::Wallet).await.unwrap();
     assert_eq!(placed.payment_status, PaymentStatus::Paid);
     assert_eq!(balance(&t, &c).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_paying_and_cancelling_at_once_one_happens() {
+    let t = TestApp::new().await;
+    let boss = staff(&t, "boss").await;
+    offer_bank(&t, &boss).await;
+    let mut placed = Vec::new();
+    for n in 0..8 {
+        let c = customer(&t, &format!("c{n}")).await;
+        let id = order(&t, &c, "web", PaymentMethod::BankTransfer).await.unwrap().id;
+        placed.push((c, id));
+    }
+    let duels = placed.iter().enumerate().map(|(n, (c, id))| {
+        let (app, boss, actor, id) = (t.app.clone(), boss.clone(), c.actor.clone(), *id);
+        async move {
+            let name = key(&format!("pay-{n}"));
+            let payment = wire(&format!("W-{n}"), 599);
+            let pay = payments::record_for_order(&app, &boss, &name, id, payment);
+            let cancel = orders::cancel(&app, &actor, id, None);
+            let (pay, cancel) = tokio::join!(pay, cancel);
+            assert!(pay.is_ok() != cancel.is_ok(), "{:?} {:?}", code(&pay), code(&cancel));
+            let lost = code(&pay).or(code(&cancel));
+            assert_eq!(lost, Some(Code::Conflict), "the loser is told why");
+        }
+    });
+    join_all(duels).await;
 }

@@ -1,14 +1,16 @@
 //! The ledger, the wallets and their statements. The helpers at the top serve all tests about money.
 
 use chrono::{Duration, NaiveDate};
-use futures::future::join_all;
+use futures::future::{BoxFuture, join_all};
 use kn_app::access::Permission;
 use kn_app::actor::{SessionRef, SignedInPerson};
 use kn_app::idempotency::IdempotencyKey;
 use kn_app::invoices::{self, Invoice, LineKind, NewInvoice, NewLine, RevenueLine};
 use kn_app::wallet::topups::{self, NewApprovedTopup};
-use kn_app::wallet::{self, Adjustment, Entry, EntryKind, Holder, Posting, StatementFilter, Transfer};
-use kn_app::{Actor, Error, RequestContext};
+use kn_app::wallet::{
+    self, Adjustment, Entry, EntryKind, Holder, Posting, StatementFilter, Transfer,
+};
+use kn_app::{Actor, Error, RequestContext, Work};
 use kn_core::code::Code;
 use kn_core::ids::{AccountId, InvoiceId, MembershipId, SessionId, UserId};
 use kn_core::money::{Currency, Money};
@@ -63,14 +65,20 @@ pub(crate) fn system() -> Actor {
     Actor::system("test")
 }
 
+/// A step in a transaction of its own.
+pub(crate) async fn run<T, F>(t: &TestApp, step: F) -> Result<T, Error>
+where
+    T: Send + 'static,
+    F: for<'w> Fn(&'w mut Work) -> BoxFuture<'w, Result<T, Error>> + Send + Sync + 'static,
+{
+    t.app.transact(&system(), step).await
+}
+
 fn signed_in(t: &TestApp, user: UserId, name: &str) -> SignedInPerson {
     SignedInPerson {
         user,
         name: name.to_owned(),
-        session: SessionRef {
-            id: SessionId::from_uuid(user.uuid()),
-            authenticated_at: t.now(),
-        },
+        session: SessionRef { id: SessionId::from_uuid(user.uuid()), authenticated_at: t.now() },
         account: None,
         permissions: Default::default(),
     }
@@ -78,7 +86,7 @@ fn signed_in(t: &TestApp, user: UserId, name: &str) -> SignedInPerson {
 
 pub(crate) async fn person(t: &TestApp, name: &str) -> UserId {
     let (name, now) = (name.to_owned(), t.now());
-    let write = t.app.transact(&system(), move |work| {
+    let write = run(&t, move |work| {
         let name = name.clone();
         Box::pin(async move {
             let id: UserId = work.new_id();
@@ -115,7 +123,7 @@ pub(crate) async fn customer(t: &TestApp, name: &str) -> Customer {
 pub(crate) async fn customer_in(t: &TestApp, name: &str, currency: Currency) -> Customer {
     let user = person(t, name).await;
     let (label, now) = (name.to_owned(), t.now());
-    let write = t.app.transact(&system(), move |work| {
+    let write = run(&t, move |work| {
         let name = label.clone();
         Box::pin(async move {
             let id: AccountId = work.new_id();
@@ -189,7 +197,7 @@ pub(crate) async fn fund(t: &TestApp, customer: &Customer, amount: i64) {
 }
 
 async fn top_up(t: &TestApp, new: NewApprovedTopup) -> Result<(), Error> {
-    let step = t.app.transact(&system(), move |work| {
+    let step = run(&t, move |work| {
         let new = new.clone();
         Box::pin(async move { topups::post_approved(work, new).await.map(|_| ()) })
     });
@@ -215,7 +223,7 @@ pub(crate) fn line(amount: i64, tax: i64) -> NewLine {
 
 pub(crate) async fn issue(t: &TestApp, customer: &Customer, lines: Vec<NewLine>) -> Invoice {
     let account = customer.account;
-    let step = t.app.transact(&system(), move |work| {
+    let step = run(&t, move |work| {
         let lines = lines.clone();
         Box::pin(async move {
             let due_on = work.today() + Duration::days(7);
@@ -254,11 +262,14 @@ async fn of_64_payments_at_once_exactly_the_funded_number_succeed() {
     for _ in 0..64 {
         bills.push(bill(&t, &c, 100).await);
     }
-    let paid = join_all(bills.iter().enumerate().map(|(n, id)| {
-        let (app, actor, id) = (t.app.clone(), c.actor.clone(), *id);
-        async move { invoices::pay(&app, &actor, &key(&format!("pay-{n}")), id, Method::Wallet).await }
-    }))
-    .await;
+    let paid =
+        join_all(bills.iter().enumerate().map(|(n, id)| {
+            let (app, actor, id) = (t.app.clone(), c.actor.clone(), *id);
+            async move {
+                invoices::pay(&app, &actor, &key(&format!("pay-{n}")), id, Method::Wallet).await
+            }
+        }))
+        .await;
     let refused: Vec<Code> = paid.iter().filter_map(code).collect();
     assert_eq!(refused, vec![Code::InsufficientFunds; 54]);
     assert_eq!(balance(&t, &c).await, 0);
@@ -305,11 +316,16 @@ async fn the_same_request_sixteen_times_at_once_happens_once() {
     let c = customer(&t, "ana").await;
     fund(&t, &c, 1_000).await;
     let id = bill(&t, &c, 300).await;
-    let answers = join_all((0..16).map(|_| {
-        let (app, actor) = (t.app.clone(), c.actor.clone());
-        async move { invoices::pay(&app, &actor, &key("same"), id, Method::Wallet).await.unwrap() }
-    }))
-    .await;
+    let answers =
+        join_all(
+            (0..16).map(|_| {
+                let (app, actor) = (t.app.clone(), c.actor.clone());
+                async move {
+                    invoices::pay(&app, &actor, &key("same"), id, Method::Wallet).await.unwrap()
+                }
+            }),
+        )
+        .await;
     assert_eq!(answers.iter().filter(|a| !a.replayed).count(), 1);
     let first = &answers[0].value;
     assert!(answers.iter().all(|a| a.value == *first));
@@ -354,14 +370,14 @@ async fn an_event_is_posted_once() {
         }],
     };
     let post = |entry: Entry| {
-        t.app.transact(&system(), move |work| {
+        run(&t, move |work| {
             let entry = entry.clone();
             Box::pin(async move { wallet::post_once(work, entry).await })
         })
     };
     assert!(matches!(post(entry.clone()).await.unwrap(), Posting::Posted(_)));
     assert_eq!(post(entry.clone()).await.unwrap(), Posting::Duplicate);
-    let again = t.app.transact(&system(), move |work| {
+    let again = run(&t, move |work| {
         let entry = entry.clone();
         Box::pin(async move { wallet::post(work, entry).await })
     });
@@ -454,11 +470,14 @@ async fn an_adjustment_is_undone_once_even_by_eight_at_once() {
     let holder = Holder::Account(c.account);
     let made = wallet::adjust(&t.app, &boss, &key("a"), holder, adjustment(900)).await.unwrap();
     let line = made.value.id;
-    let answers = join_all((0..8).map(|n| {
-        let (app, boss) = (t.app.clone(), boss.clone());
-        async move { wallet::reverse_line(&app, &boss, &key(&format!("r{n}")), line, "a mistake").await }
-    }))
-    .await;
+    let answers =
+        join_all((0..8).map(|n| {
+            let (app, boss) = (t.app.clone(), boss.clone());
+            async move {
+                wallet::reverse_line(&app, &boss, &key(&format!("r{n}")), line, "a mistake").await
+            }
+        }))
+        .await;
     let refused: Vec<Code> = answers.iter().filter_map(code).collect();
     assert_eq!(refused, vec![Code::Conflict; 7]);
     assert_eq!(balance(&t, &c).await, 0);
@@ -509,7 +528,11 @@ async fn the_statement_pages_newest_first_without_gaps_and_filters() {
     for pair in seen.windows(2) {
         assert_eq!(pair[0].balance.checked_sub(pair[0].amount).unwrap(), pair[1].balance);
     }
-    assert!(seen[0].description.starts_with("Payment of INV-2030-00000"), "{}", seen[0].description);
+    assert!(
+        seen[0].description.starts_with("Payment of INV-2030-00000"),
+        "{}",
+        seen[0].description
+    );
     let of = |kind, from| StatementFilter { kind, from, to: None };
     let filtered = async |filter| {
         let holder = Holder::Account(c.account);
@@ -554,7 +577,8 @@ async fn nobody_reads_the_statement_of_somebody_else() {
     assert!(lines(&t, &b).await.is_empty());
     let holder = Holder::Account(a.account);
     let page = PageRequest::default();
-    let peek = wallet::list_transactions_of(&t.app, &b.actor, holder, StatementFilter::default(), page);
+    let peek =
+        wallet::list_transactions_of(&t.app, &b.actor, holder, StatementFilter::default(), page);
     assert_eq!(code(&peek.await), Some(Code::Forbidden));
 }
 
@@ -584,4 +608,33 @@ async fn every_posting_of_a_payment_is_in_the_ledger() {
         .collect();
     assert!(codes.contains(&"tax_payable:ZZ:100000".to_owned()), "{codes:?}");
     assert_eq!(payment::Entity::find().count(t.db().reader()).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_posting_that_forgot_to_look_is_refused_by_the_database() {
+    let t = TestApp::new().await;
+    let c = customer(&t, "ana").await;
+    fund(&t, &c, 10).await;
+    let before = t.row_counts().await;
+    let account = c.account;
+    let careless = run(&t, move |work| {
+        Box::pin(async move {
+            let transfer = Transfer {
+                debit: wallet::Acct::Wallet(account),
+                credit: wallet::Acct::RefundsAndAllowances,
+                amount: usd(11),
+            };
+            let entry = Entry {
+                event_key: "careless".to_owned(),
+                kind: EntryKind::Adjustment,
+                reason: None,
+                effective_on: None,
+                correlation: None,
+                transfers: vec![transfer],
+            };
+            wallet::post(work, entry).await
+        })
+    });
+    assert_eq!(code(&careless.await), Some(Code::InsufficientFunds));
+    assert_eq!(t.row_counts().await, before);
 }

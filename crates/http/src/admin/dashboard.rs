@@ -11,8 +11,7 @@ use crate::problem::Reply;
 use crate::state::HttpState;
 
 pub(crate) fn router() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new()
-        .routes(routes!(admin_dashboard_get))
+    OpenApiRouter::new().routes(routes!(admin_dashboard_get))
 }
 
 /// Queues, revenue and activity.

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use kn_app::payments::PaymentFor;
 use kn_app::{invoices, payments};
 use kn_core::ids::InvoiceId;
 use utoipa_axum::router::OpenApiRouter;
@@ -93,6 +92,6 @@ pub(crate) async fn admin_invoice_record_payment(
     call: Idempotent<RecordPaymentRequest>,
 ) -> Reply<Response> {
     let payment = call.body.try_into()?;
-    let answer = payments::record(state.app(), &actor, &call.key, PaymentFor::Invoice(id), payment).await?;
-    Ok(answered(answer, |recorded| AdminInvoiceDetail::from(recorded.invoice)))
+    let answer = payments::record_for_invoice(state.app(), &actor, &call.key, id, payment).await?;
+    Ok(answered(answer, AdminInvoiceDetail::from))
 }

@@ -5,12 +5,12 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::state::HttpState;
 
 mod dashboard;
+mod invoices;
 mod orders;
 mod services;
-mod users;
-mod invoices;
 mod settings;
 mod system;
+mod users;
 
 pub(crate) fn router() -> OpenApiRouter<HttpState> {
     OpenApiRouter::new()

@@ -1,21 +1,22 @@
 //! All orders: payments, status and provisioning.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
-use kn_app::payments::PaymentFor;
-use kn_app::{Error, orders, payments, provisioning};
+use axum::response::Response;
+use kn_app::{orders, payments, provisioning};
 use kn_core::ids::OrderId;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::dto::common::ProblemDto as Problem;
-use crate::dto::orders::{AdminOrder, AdminOrderFilter, AdminOrderPage, AdminOrderPatch, RecordPaymentRequest};
+use crate::dto::orders::{
+    AdminOrder, AdminOrderFilter, AdminOrderPage, AdminOrderPatch, RecordPaymentRequest,
+};
 use crate::dto::page::ListParams;
 use crate::dto::provision::ProvisionRequest;
 use crate::dto::services::AdminService;
 use crate::extract::{Id, Idempotent, Json, List, Staff};
 use crate::problem::Reply;
-use crate::reply::{answered, marked};
+use crate::reply::answered;
 use crate::state::HttpState;
 
 pub(crate) fn router() -> OpenApiRouter<HttpState> {
@@ -75,7 +76,8 @@ pub(crate) async fn admin_order_update(
     Id(id): Id<OrderId>,
     Json(patch): Json<AdminOrderPatch>,
 ) -> Reply<Json<AdminOrder>> {
-    let order = orders::set_status(state.app(), &actor, id, patch.status.into(), patch.reason).await?;
+    let order =
+        orders::set_status(state.app(), &actor, id, patch.status.into(), patch.reason).await?;
     Ok(Json(order.into()))
 }
 
@@ -96,9 +98,8 @@ pub(crate) async fn admin_order_record_payment(
     call: Idempotent<RecordPaymentRequest>,
 ) -> Reply<Response> {
     let payment = call.body.try_into()?;
-    let answer = payments::record(state.app(), &actor, &call.key, PaymentFor::Order(id), payment).await?;
-    let order = answer.value.order.ok_or_else(|| Error::internal("the payment was recorded for no order"))?;
-    Ok(marked(Json(AdminOrder::from(order)).into_response(), answer.replayed))
+    let answer = payments::record_for_order(state.app(), &actor, &call.key, id, payment).await?;
+    Ok(answered(answer, AdminOrder::from))
 }
 
 /// Hand over a server: the order becomes an active service at once.
@@ -117,6 +118,7 @@ pub(crate) async fn admin_order_provision(
     Id(id): Id<OrderId>,
     call: Idempotent<ProvisionRequest>,
 ) -> Reply<Response> {
-    let answer = provisioning::provision(state.app(), &actor, &call.key, id, call.body.into()).await?;
+    let answer =
+        provisioning::provision(state.app(), &actor, &call.key, id, call.body.into()).await?;
     Ok(answered(answer, AdminService::from))
 }

@@ -11,7 +11,8 @@ use utoipa_axum::routes;
 use crate::dto::common::ProblemDto as Problem;
 use crate::dto::page::ListParams;
 use crate::dto::services::{
-    ActivityPage, AdminService, AdminServiceFilter, AdminServicePage, AdminServicePatch, Credentials,
+    ActivityPage, AdminService, AdminServiceFilter, AdminServicePage, AdminServicePatch,
+    Credentials,
 };
 use crate::extract::idempotent::Empty;
 use crate::extract::{Id, Idempotent, Json, List, Staff};

@@ -7,8 +7,8 @@ use utoipa_axum::routes;
 
 use crate::dto::common::ProblemDto as Problem;
 use crate::dto::settings::{
-    BrandingSettings, BrandingSettingsPut, CompanySettings, CompanySettingsPut, EmailSettings, EmailSettingsPut,
-    PaymentsSettings, PaymentsSettingsPut, TestMailRequest, TestMailResult,
+    BrandingSettings, BrandingSettingsPut, CompanySettings, CompanySettingsPut, EmailSettings,
+    EmailSettingsPut, PaymentsSettings, PaymentsSettingsPut, TestMailRequest, TestMailResult,
 };
 use crate::extract::{Json, Staff};
 use crate::map;

@@ -15,7 +15,9 @@ use crate::dto::orders::AdminOrderPage;
 use crate::dto::page::ListParams;
 use crate::dto::services::AdminServicePage;
 use crate::dto::users::{AdminUserDetail, AdminUserPage, AdminUserPatch, OfAccount, UserFilter};
-use crate::dto::wallet::{AdminWalletLineFilter, ExportFormat, WalletAdjustmentRequest, WalletLine, WalletLinePage};
+use crate::dto::wallet::{
+    AdminWalletLineFilter, ExportFormat, WalletAdjustmentRequest, WalletLine, WalletLinePage,
+};
 use crate::extract::{Id, Idempotent, Json, List, Staff};
 use crate::map::account_id;
 use crate::problem::Reply;
@@ -104,7 +106,8 @@ pub(crate) async fn admin_user_adjust_wallet(
 ) -> Reply<Response> {
     let account = account_id("account", &call.body.account)?;
     let holder = Holder::Member { user, account };
-    let answer = wallet::adjust(state.app(), &actor, &call.key, holder, call.body.try_into()?).await?;
+    let answer =
+        wallet::adjust(state.app(), &actor, &call.key, holder, call.body.try_into()?).await?;
     let created = (StatusCode::CREATED, Json(WalletLine::from(answer.value))).into_response();
     Ok(marked(created, answer.replayed))
 }
@@ -196,9 +199,15 @@ pub(crate) async fn admin_user_invoice_list(
 }
 
 /// The account that is meant: the named one if the user belongs to it, else the user's first.
-async fn account_of(state: &HttpState, actor: &Actor, user: UserId, named: &OfAccount) -> Result<AccountId, Error> {
+async fn account_of(
+    state: &HttpState,
+    actor: &Actor,
+    user: UserId,
+    named: &OfAccount,
+) -> Result<AccountId, Error> {
     let accounts = identity::get_user(state.app(), actor, user).await?.accounts;
     let wanted = named.account.as_deref().map(|id| account_id("account", id)).transpose()?;
     let mut ids = accounts.iter().map(|one| one.account.id);
-    ids.find(|id| wanted.is_none_or(|wanted| wanted == *id)).ok_or_else(|| Error::not_found("account of this user"))
+    ids.find(|id| wanted.is_none_or(|wanted| wanted == *id))
+        .ok_or_else(|| Error::not_found("account of this user"))
 }

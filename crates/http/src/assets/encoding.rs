@@ -29,12 +29,14 @@ impl Encoding {
 
     /// Whether the caller takes it: named, and not with `q=0`.
     pub(super) fn accepted(self, headers: &HeaderMap) -> bool {
-        let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+        let values =
+            headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
         values.flat_map(|value| value.split(',')).any(|part| {
             let mut words = part.split(';').map(str::trim);
             let named = words.next().is_some_and(|name| name.eq_ignore_ascii_case(self.token()));
             let refused = words.any(|word| {
-                word.strip_prefix("q=").is_some_and(|q| q.trim().parse::<f32>().is_ok_and(|weight| weight <= 0.0))
+                word.strip_prefix("q=")
+                    .is_some_and(|q| q.trim().parse::<f32>().is_ok_and(|weight| weight <= 0.0))
             });
             named && !refused
         })

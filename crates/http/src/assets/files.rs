@@ -41,7 +41,11 @@ pub(super) fn serve(path: &str, headers: &HeaderMap) -> Option<Response> {
     let answer = response.headers_mut();
     answer.insert(VARY, HeaderValue::from_static("accept-encoding"));
     answer.insert(ETAG, tag);
-    let cache = if name.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let cache = if name.starts_with(HASHED) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=3600"
+    };
     answer.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     if !unchanged {
         answer.insert(CONTENT_TYPE, content_type(&plain));
@@ -76,7 +80,10 @@ pub(crate) fn matches(given: &HeaderValue, tag: &HeaderValue) -> bool {
 
 fn content_type(file: &EmbeddedFile) -> HeaderValue {
     let kind = file.metadata.mimetype();
-    let text = kind.starts_with("text/") || kind.ends_with("javascript") || kind.ends_with("json") || kind.ends_with("xml");
+    let text = kind.starts_with("text/")
+        || kind.ends_with("javascript")
+        || kind.ends_with("json")
+        || kind.ends_with("xml");
     let full = if text { format!("{kind}; charset=utf-8") } else { kind.to_owned() };
     HeaderValue::from_str(&full).unwrap_or(HeaderValue::from_static("application/octet-stream"))
 }
@@ -109,7 +116,15 @@ mod tests {
         for name in ["favicon.svg", "assets/app-1a2b.js", "assets/inter.woff2"] {
             assert!(is_public(name), "{name}");
         }
-        for name in ["", "index.html", "site.html", ".vite/manifest.json", "assets/app.js.map", "assets/app.js.br", "a//b"] {
+        for name in [
+            "",
+            "index.html",
+            "site.html",
+            ".vite/manifest.json",
+            "assets/app.js.map",
+            "assets/app.js.br",
+            "a//b",
+        ] {
             assert!(!is_public(name), "{name}");
         }
     }
@@ -117,7 +132,13 @@ mod tests {
     #[test]
     fn tags_compare_weakly() {
         let tag = HeaderValue::from_static("W/\"ab\"");
-        for (given, same) in [("W/\"ab\"", true), ("\"ab\"", true), ("\"x\", W/\"ab\"", true), ("*", true), ("\"abc\"", false)] {
+        for (given, same) in [
+            ("W/\"ab\"", true),
+            ("\"ab\"", true),
+            ("\"x\", W/\"ab\"", true),
+            ("*", true),
+            ("\"abc\"", false),
+        ] {
             assert_eq!(matches(&given.parse().unwrap(), &tag), same, "{given}");
         }
     }

@@ -54,7 +54,9 @@ fn nothing_here(uri: &Uri) -> Problem {
 }
 
 fn is_app_path(path: &str) -> bool {
-    APP_PATHS.iter().any(|root| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    APP_PATHS.iter().any(|root| {
+        path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
 /// For who runs a build without the front end.
@@ -87,7 +89,13 @@ mod tests {
 
     #[test]
     fn the_app_owns_its_paths_and_no_others() {
-        for path in ["/login", "/dashboard", "/dashboard/orders/x", "/admin/settings/email", "/verify-email"] {
+        for path in [
+            "/login",
+            "/dashboard",
+            "/dashboard/orders/x",
+            "/admin/settings/email",
+            "/verify-email",
+        ] {
             assert!(is_app_path(path), "{path}");
         }
         for path in ["/", "/loginx", "/administrator", "/pricing", "/dashboards"] {

@@ -11,8 +11,7 @@ use crate::problem::Reply;
 use crate::state::HttpState;
 
 pub(crate) fn router() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new()
-        .routes(routes!(dashboard_get))
+    OpenApiRouter::new().routes(routes!(dashboard_get))
 }
 
 /// Counts, what needs attention, spend and activity.

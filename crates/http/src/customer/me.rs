@@ -26,7 +26,10 @@ pub(crate) fn router() -> OpenApiRouter<HttpState> {
     tag = "me",
     responses((status = 200, description = "User, account, memberships and permissions", body = Me))
 )]
-pub(crate) async fn me_get(State(state): State<HttpState>, Customer(actor): Customer) -> Reply<Json<Me>> {
+pub(crate) async fn me_get(
+    State(state): State<HttpState>,
+    Customer(actor): Customer,
+) -> Reply<Json<Me>> {
     let me = identity::me(state.app(), &actor).await?;
     Ok(Json(me.into()))
 }

@@ -4,11 +4,11 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::HttpState;
 
-mod me;
 mod dashboard;
+mod invoices;
+mod me;
 mod orders;
 mod services;
-mod invoices;
 mod wallet;
 
 pub(crate) fn router() -> OpenApiRouter<HttpState> {

@@ -10,7 +10,9 @@ use utoipa_axum::routes;
 use crate::dto::common::ProblemDto as Problem;
 use crate::dto::invoices::InvoicePage;
 use crate::dto::page::ListParams;
-use crate::dto::services::{ActivityPage, Credentials, Service, ServiceFilter, ServicePage, ServicePatch};
+use crate::dto::services::{
+    ActivityPage, Credentials, Service, ServiceFilter, ServicePage, ServicePatch,
+};
 use crate::extract::{Customer, Id, Json, List};
 use crate::problem::Reply;
 use crate::state::HttpState;

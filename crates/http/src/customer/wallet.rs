@@ -14,9 +14,7 @@ use crate::reply::csv;
 use crate::state::HttpState;
 
 pub(crate) fn router() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new()
-        .routes(routes!(wallet_get))
-        .routes(routes!(wallet_transaction_list))
+    OpenApiRouter::new().routes(routes!(wallet_get)).routes(routes!(wallet_transaction_list))
 }
 
 /// Balance and how far it reaches.
@@ -26,7 +24,10 @@ pub(crate) fn router() -> OpenApiRouter<HttpState> {
     tag = "wallet",
     responses((status = 200, description = "The wallet", body = Wallet))
 )]
-pub(crate) async fn wallet_get(State(state): State<HttpState>, Customer(actor): Customer) -> Reply<Json<Wallet>> {
+pub(crate) async fn wallet_get(
+    State(state): State<HttpState>,
+    Customer(actor): Customer,
+) -> Reply<Json<Wallet>> {
     let wallet = wallet::balance(state.app(), &actor).await?;
     Ok(Json(wallet.into()))
 }

@@ -6,7 +6,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::common::{Customer, DatacenterRef, MoneyDto, NamedRef, PaymentInstructions, PlanRef};
 use super::enums::{
-    Category, Cycle, InvoiceStatus, LineKind, OrderStatus, PaymentMethod, PaymentStatus, ServiceStatus, StepState,
+    Category, Cycle, InvoiceStatus, LineKind, OrderStatus, PaymentMethod, PaymentStatus,
+    ServiceStatus, StepState,
 };
 
 #[derive(Debug, Deserialize, ToSchema)]

@@ -32,7 +32,9 @@ pub enum Total {
 impl From<kn_core::page::Total> for Total {
     fn from(total: kn_core::page::Total) -> Self {
         match total {
-            kn_core::page::Total::Exact(count) => Self::Exact(u32::try_from(count).unwrap_or(u32::MAX)),
+            kn_core::page::Total::Exact(count) => {
+                Self::Exact(u32::try_from(count).unwrap_or(u32::MAX))
+            }
             kn_core::page::Total::AtLeast10000 => Self::More("10000+".to_owned()),
         }
     }

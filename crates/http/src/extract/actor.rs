@@ -97,19 +97,28 @@ fn proof<'h>(headers: &'h HeaderMap, state: &HttpState) -> Result<Proof<'h>, Err
     if let Some(header) = headers.get(AUTHORIZATION) {
         let token = header.to_str().ok().and_then(|text| text.split_once(' '));
         return match token {
-            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Proof::Bearer(token.trim())),
-            _ => Err(Error::msg(Code::Unauthenticated, "Please send the token as Authorization: Bearer <token>.")),
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
+                Ok(Proof::Bearer(token.trim()))
+            }
+            _ => Err(Error::msg(
+                Code::Unauthenticated,
+                "Please send the token as Authorization: Bearer <token>.",
+            )),
         };
     }
     let cookie = state.cookies().read(headers, Kind::Access);
-    cookie.map(Proof::Cookie).ok_or_else(|| Error::msg(Code::Unauthenticated, "Please sign in first."))
+    cookie
+        .map(Proof::Cookie)
+        .ok_or_else(|| Error::msg(Code::Unauthenticated, "Please sign in first."))
 }
 
 /// Another membership named by a bearer call.
 fn account_override(headers: &HeaderMap) -> Result<Option<AccountId>, Error> {
     let Some(header) = headers.get("x-kn-account") else { return Ok(None) };
     let id = header.to_str().ok().and_then(|text| text.parse().ok());
-    id.map(Some).ok_or_else(|| Error::field("X-KN-Account", Code::Invalid, "Please name an account by its id, `acc_…`."))
+    id.map(Some).ok_or_else(|| {
+        Error::field("X-KN-Account", Code::Invalid, "Please name an account by its id, `acc_…`.")
+    })
 }
 
 const fn is_read(method: &Method) -> bool {

@@ -71,17 +71,28 @@ mod tests {
     fn ours(pairs: &[(&str, &str)]) -> bool {
         let mut headers = HeaderMap::new();
         for (name, value) in pairs {
-            headers.append(axum::http::HeaderName::from_bytes(name.as_bytes()).unwrap(), value.parse().unwrap());
+            headers.append(
+                axum::http::HeaderName::from_bytes(name.as_bytes()).unwrap(),
+                value.parse().unwrap(),
+            );
         }
         is_ours(&headers, "https://cloud.example")
     }
 
     #[test]
     fn our_page_passes() {
-        assert!(ours(&[("x-kn-csrf", "1"), ("sec-fetch-site", "same-origin"), ("origin", "https://cloud.example")]));
+        assert!(ours(&[
+            ("x-kn-csrf", "1"),
+            ("sec-fetch-site", "same-origin"),
+            ("origin", "https://cloud.example")
+        ]));
         assert!(ours(&[("x-kn-csrf", "1"), ("origin", "https://cloud.example")]));
         assert!(ours(&[("x-kn-csrf", "1")]));
-        assert!(ours(&[("x-kn-csrf", "1"), ("origin", "http://localhost:8080"), ("host", "localhost:8080")]));
+        assert!(ours(&[
+            ("x-kn-csrf", "1"),
+            ("origin", "http://localhost:8080"),
+            ("host", "localhost:8080")
+        ]));
     }
 
     #[test]
@@ -90,7 +101,11 @@ mod tests {
             vec![],
             vec![("x-kn-csrf", "0")],
             vec![("origin", "https://cloud.example")],
-            vec![("x-kn-csrf", "1"), ("sec-fetch-site", "cross-site"), ("origin", "https://cloud.example")],
+            vec![
+                ("x-kn-csrf", "1"),
+                ("sec-fetch-site", "cross-site"),
+                ("origin", "https://cloud.example"),
+            ],
             vec![("x-kn-csrf", "1"), ("sec-fetch-site", "same-site")],
             vec![("x-kn-csrf", "1"), ("origin", "https://evil.example")],
             vec![("x-kn-csrf", "1"), ("origin", "null")],

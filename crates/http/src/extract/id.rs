@@ -35,7 +35,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Slug {
 
 /// The first parameter of the route.
 async fn segment<S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<String, Problem> {
-    let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Error::not_found("page"))?;
+    let params = RawPathParams::from_request_parts(parts, state)
+        .await
+        .map_err(|_| Error::not_found("page"))?;
     let first = params.iter().next().map(|(_, value)| value.to_owned());
     first.ok_or_else(|| Error::internal("the route has no parameter").into())
 }

@@ -30,7 +30,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Idempotent<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let key = key(request.headers())?;
-        let template = request.extensions().get::<MatchedPath>().map_or_else(String::new, |path| path.as_str().to_owned());
+        let template = request
+            .extensions()
+            .get::<MatchedPath>()
+            .map_or_else(String::new, |path| path.as_str().to_owned());
         let route = format!("{} {template}", request.method());
         let path = request.uri().path().to_owned();
         let typed = request.headers().contains_key(CONTENT_TYPE);
@@ -41,7 +44,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Idempotent<T> {
         if bytes.is_empty() {
             bytes = axum::body::Bytes::from_static(b"{}");
         } else if !typed {
-            return Err(Problem::new(Code::UnsupportedMediaType, "Please send the body as Content-Type: application/json."));
+            return Err(Problem::new(
+                Code::UnsupportedMediaType,
+                "Please send the body as Content-Type: application/json.",
+            ));
         }
         let body = json::decode(&bytes)?;
         let request_hash = request_hash(&path, &json::decode::<Value>(&bytes)?);
@@ -56,7 +62,8 @@ fn key(headers: &HeaderMap) -> Result<String, Error> {
         return Err(Error::msg(Code::IdempotencyKeyRequired, detail));
     };
     let text = value.to_str().unwrap_or_default();
-    let visible = (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let visible =
+        (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
     if visible && given.next().is_none() {
         return Ok(text.to_owned());
     }
@@ -119,7 +126,9 @@ mod tests {
             request = request.header(CONTENT_TYPE, "application/json");
         }
         let request = request.body(Body::from(body.to_owned())).unwrap();
-        Idempotent::from_request(request, &()).await.map_err(|problem| problem.into_response().status().as_u16())
+        Idempotent::from_request(request, &())
+            .await
+            .map_err(|problem| problem.into_response().status().as_u16())
     }
 
     #[tokio::test]
@@ -145,7 +154,8 @@ mod tests {
     #[test]
     fn the_hash_is_of_meaning_not_of_spelling() {
         let one: Value = serde_json::from_str(r#"{"a":1,"b":{"d":[1,2],"c":null}}"#).unwrap();
-        let two: Value = serde_json::from_str(r#"{ "b": {"c":null, "d":[1, 2]}, "a": 1 }"#).unwrap();
+        let two: Value =
+            serde_json::from_str(r#"{ "b": {"c":null, "d":[1, 2]}, "a": 1 }"#).unwrap();
         assert_eq!(request_hash("/p", &one), request_hash("/p", &two));
         assert_ne!(request_hash("/p", &one), request_hash("/q", &one));
         assert_ne!(request_hash("/p", &json!({"a": 1})), request_hash("/p", &json!({"a": "1"})));

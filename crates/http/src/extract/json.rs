@@ -56,22 +56,35 @@ impl<T: Serialize> IntoResponse for Json<T> {
 pub(super) fn require_json(headers: &HeaderMap) -> Result<(), Error> {
     let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json")) {
+    if essence == "application/json"
+        || (essence.starts_with("application/") && essence.ends_with("+json"))
+    {
         return Ok(());
     }
-    Err(Error::msg(Code::UnsupportedMediaType, "Please send the body as Content-Type: application/json."))
+    Err(Error::msg(
+        Code::UnsupportedMediaType,
+        "Please send the body as Content-Type: application/json.",
+    ))
 }
 
 /// The whole body, if it is not too large.
 pub(super) async fn read(request: Request) -> Result<Bytes, Error> {
     let too_large = || Error::msg(Code::BodyTooLarge, "The body is larger than 1 MiB.");
-    let declared = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let declared = request
+        .headers()
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if declared.is_some_and(|length| length > MAX_BODY) {
         return Err(too_large());
     }
     axum::body::to_bytes(request.into_body(), MAX_BODY).await.map_err(|cause| {
-        let limit = std::error::Error::source(&cause).is_some_and(|source| source.to_string().contains("length limit"));
-        if limit { too_large() } else { Error::msg(Code::MalformedJson, "The body did not arrive whole.") }
+        let limit = std::error::Error::source(&cause)
+            .is_some_and(|source| source.to_string().contains("length limit"));
+        if limit {
+            too_large()
+        } else {
+            Error::msg(Code::MalformedJson, "The body did not arrive whole.")
+        }
     })
 }
 
@@ -147,17 +160,33 @@ mod tests {
     fn fault(body: &str) -> (Code, String, Code) {
         let error = decode::<Outer>(body.as_bytes()).unwrap_err();
         let field = error.field_errors().first().cloned();
-        (error.code(), field.clone().map_or(String::new(), |f| f.field), field.map_or(error.code(), |f| f.code))
+        (
+            error.code(),
+            field.clone().map_or(String::new(), |f| f.field),
+            field.map_or(error.code(), |f| f.code),
+        )
     }
 
     #[test]
     fn faults_name_the_field() {
         let invalid = Code::ValidationFailed;
-        assert_eq!(fault(r#"{"name":"a","role":"admin"}"#), (invalid, "role".into(), Code::UnknownField));
+        assert_eq!(
+            fault(r#"{"name":"a","role":"admin"}"#),
+            (invalid, "role".into(), Code::UnknownField)
+        );
         assert_eq!(fault("{}"), (invalid, "name".into(), Code::Required));
-        assert_eq!(fault(r#"{"name":"a","inner":{}}"#), (invalid, "inner.port".into(), Code::Required));
-        assert_eq!(fault(r#"{"name":"a","inner":{"port":1,"x":2}}"#), (invalid, "inner.x".into(), Code::UnknownField));
-        assert_eq!(fault(r#"{"name":"a","inner":{"port":70000}}"#), (invalid, "inner.port".into(), Code::Invalid));
+        assert_eq!(
+            fault(r#"{"name":"a","inner":{}}"#),
+            (invalid, "inner.port".into(), Code::Required)
+        );
+        assert_eq!(
+            fault(r#"{"name":"a","inner":{"port":1,"x":2}}"#),
+            (invalid, "inner.x".into(), Code::UnknownField)
+        );
+        assert_eq!(
+            fault(r#"{"name":"a","inner":{"port":70000}}"#),
+            (invalid, "inner.port".into(), Code::Invalid)
+        );
         assert_eq!(fault(r#"{"name":"a","name":"b"}"#), (invalid, "name".into(), Code::Invalid));
         assert_eq!(fault("[]").0, invalid);
     }
@@ -172,7 +201,11 @@ mod tests {
     #[tokio::test]
     async fn content_type_and_size_are_checked() {
         let request = |kind: &str, body: Vec<u8>| {
-            Request::builder().method("POST").header(CONTENT_TYPE, kind).body(Body::from(body)).unwrap()
+            Request::builder()
+                .method("POST")
+                .header(CONTENT_TYPE, kind)
+                .body(Body::from(body))
+                .unwrap()
         };
         let code = |request| async {
             let taken = <Json<Outer> as FromRequest<()>>::from_request(request, &()).await;
@@ -183,7 +216,8 @@ mod tests {
         assert_eq!(code(request("application/json", vec![b' '; MAX_BODY + 1])).await, 413);
         assert_eq!(code(request("application/json; charset=utf-8", b"{}".to_vec())).await, 422);
         let empty = request("text/plain", Vec::new());
-        let none = <Json<Outer> as OptionalFromRequest<()>>::from_request(empty, &()).await.unwrap();
+        let none =
+            <Json<Outer> as OptionalFromRequest<()>>::from_request(empty, &()).await.unwrap();
         assert!(none.is_none());
     }
 }

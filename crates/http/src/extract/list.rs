@@ -72,10 +72,12 @@ fn pairs(uri: &Uri) -> Result<Vec<(String, String)>, Error> {
 
 /// Reads the pairs as the filter. They are written out again because numbers and flags are told apart only there.
 fn typed<F: DeserializeOwned>(pairs: &[(String, String)]) -> Result<F, Error> {
-    let query: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+    let query: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
     let uri: Uri = format!("/?{}", query.join("&")).parse().map_err(Error::internal)?;
     Query::<F>::try_from_uri(&uri).map(|Query(filter)| filter).map_err(|fault| {
-        let said = std::error::Error::source(&fault).map_or_else(|| fault.to_string(), ToString::to_string);
+        let said = std::error::Error::source(&fault)
+            .map_or_else(|| fault.to_string(), ToString::to_string);
         let (path, message) = said.split_once(": ").unwrap_or(("", &said));
         explain_data(path, message)
     })
@@ -123,7 +125,11 @@ mod tests {
         assert_eq!(list.page.limit, 10);
         assert_eq!(list.page.q.as_deref(), Some("a b&c"));
         assert!(list.page.with_total);
-        let expected = Filter { status: Some(Status::InReview), overdue: Some(true), account: Some("x&y".to_owned()) };
+        let expected = Filter {
+            status: Some(Status::InReview),
+            overdue: Some(true),
+            account: Some("x&y".to_owned()),
+        };
         assert_eq!(list.filter, expected);
     }
 

@@ -17,17 +17,28 @@ use crate::state::HttpState;
 pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(15);
 
 /// Takes a place for the request, or says at once that the house is full.
-pub(crate) async fn in_flight(State(state): State<HttpState>, request: Request, next: Next) -> Response {
+pub(crate) async fn in_flight(
+    State(state): State<HttpState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let Ok(_place) = state.places().try_acquire() else {
         metrics::counter!("http_overload_total").increment(1);
-        let error = Error::msg(Code::Unavailable, "The server has too much to do right now. Please try again in a moment.");
+        let error = Error::msg(
+            Code::Unavailable,
+            "The server has too much to do right now. Please try again in a moment.",
+        );
         return Problem::from(error.retry_after(1)).into_response();
     };
     next.run(request).await
 }
 
 /// Ends the wait, not the work: transactions run on a task of their own and finish.
-pub(crate) async fn timeout(State(state): State<HttpState>, request: Request, next: Next) -> Response {
+pub(crate) async fn timeout(
+    State(state): State<HttpState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let detail = if reads {
         "This took too long. Please try again."
@@ -39,6 +50,7 @@ pub(crate) async fn timeout(State(state): State<HttpState>, request: Request, ne
 }
 
 /// A handler panicked: one request is lost, and the log says why.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the cause over")]
 pub(crate) fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
     metrics::counter!("http_panics_total").increment(1);
     let said = cause

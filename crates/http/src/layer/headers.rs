@@ -2,7 +2,8 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
@@ -19,7 +20,11 @@ const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
     magnetometer=(), microphone=(), midi=(), payment=(), usb=(), browsing-topics=()";
 
-pub(crate) async fn security(State(state): State<HttpState>, request: Request, next: Next) -> Response {
+pub(crate) async fn security(
+    State(state): State<HttpState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let path = request.uri().path();
     let api = path.starts_with("/api/");
     let token_page = TOKEN_PAGES.iter().any(|page| path.starts_with(page));
@@ -35,7 +40,11 @@ pub(crate) async fn security(State(state): State<HttpState>, request: Request, n
     }
     default(headers, CONTENT_SECURITY_POLICY, API_POLICY);
     default(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
-    default(headers, REFERRER_POLICY, if token_page { "no-referrer" } else { "strict-origin-when-cross-origin" });
+    default(
+        headers,
+        REFERRER_POLICY,
+        if token_page { "no-referrer" } else { "strict-origin-when-cross-origin" },
+    );
     default(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     default(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     default(headers, HeaderName::from_static("permissions-policy"), PERMISSIONS);

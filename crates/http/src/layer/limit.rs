@@ -9,7 +9,11 @@ use crate::proxies::ClientIp;
 use crate::routes;
 use crate::state::HttpState;
 
-pub(crate) async fn by_address(State(state): State<HttpState>, request: Request, next: Next) -> Response {
+pub(crate) async fn by_address(
+    State(state): State<HttpState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let template = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
     let class = routes::class_by_address(template);
     let ip = request.extensions().get::<ClientIp>().and_then(|ip| ip.0);

@@ -19,7 +19,11 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Routes that are asked all the time and tell nothing.
 const QUIET: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
-pub(crate) async fn trace(State(state): State<HttpState>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn trace(
+    State(state): State<HttpState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let started = state.app().clock().monotonic();
     let id = request_id(request.headers()).unwrap_or_else(|| state.app().entropy().token(12));
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
@@ -37,7 +41,13 @@ pub(crate) async fn trace(State(state): State<HttpState>, mut request: Request, 
     let facts = scope.facts();
     tell_limit(response.headers_mut(), &facts);
     let took = state.app().clock().monotonic().saturating_sub(started);
-    let line = Line { method, route: route.as_ref().map_or("other", |path| path.as_str()), status: response.status(), took, ip };
+    let line = Line {
+        method,
+        route: route.as_ref().map_or("other", |path| path.as_str()),
+        status: response.status(),
+        took,
+        ip,
+    };
     span.in_scope(|| line.write(&scope, counts));
     response
 }
@@ -79,7 +89,8 @@ impl Line<'_> {
             ("status", status.to_string()),
         ];
         metrics::counter!("http_requests_total", &labels).increment(1);
-        metrics::histogram!("http_request_duration_seconds", &labels).record(self.took.as_secs_f64());
+        metrics::histogram!("http_request_duration_seconds", &labels)
+            .record(self.took.as_secs_f64());
         if QUIET.contains(&self.route) && self.status.is_success() {
             return;
         }

@@ -73,7 +73,12 @@ impl From<model::Datacenter> for Datacenter {
 
 impl From<model::OperatingSystem> for OperatingSystem {
     fn from(system: model::OperatingSystem) -> Self {
-        Self { id: system.id.to_string(), slug: system.slug, family: system.family.into(), name: system.name }
+        Self {
+            id: system.id.to_string(),
+            slug: system.slug,
+            family: system.family.into(),
+            name: system.name,
+        }
     }
 }
 
@@ -155,6 +160,10 @@ impl Site {
 
 impl From<settings::DemoLogin> for DemoLogin {
     fn from(login: settings::DemoLogin) -> Self {
-        Self { role: login.role.to_owned(), email: login.email.to_owned(), password: login.password.to_owned() }
+        Self {
+            role: login.role.to_owned(),
+            email: login.email.to_owned(),
+            password: login.password.to_owned(),
+        }
     }
 }

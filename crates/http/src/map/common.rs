@@ -5,7 +5,9 @@ use kn_core::code::Code;
 use kn_core::ids::{AccountId, UserId};
 use kn_core::money::Money;
 
-use crate::dto::common::{BankAccount, CryptoAddress, Customer, DatacenterRef, MoneyDto, NamedRef, PlanRef};
+use crate::dto::common::{
+    BankAccount, CryptoAddress, Customer, DatacenterRef, MoneyDto, NamedRef, PlanRef,
+};
 
 impl From<Money> for MoneyDto {
     fn from(money: Money) -> Self {
@@ -24,12 +26,16 @@ pub(crate) fn money(field: &str, given: &MoneyDto) -> Result<Money, Error> {
 
 /// An account named in a body or a filter.
 pub(crate) fn account_id(field: &str, given: &str) -> Result<AccountId, Error> {
-    given.parse().map_err(|fault: kn_core::ids::IdError| Error::field(field, Code::Invalid, format!("{fault}.")))
+    given.parse().map_err(|fault: kn_core::ids::IdError| {
+        Error::field(field, Code::Invalid, format!("{fault}."))
+    })
 }
 
 /// A user named in a filter.
 pub(crate) fn user_id(field: &str, given: &str) -> Result<UserId, Error> {
-    given.parse().map_err(|fault: kn_core::ids::IdError| Error::field(field, Code::Invalid, format!("{fault}.")))
+    given.parse().map_err(|fault: kn_core::ids::IdError| {
+        Error::field(field, Code::Invalid, format!("{fault}."))
+    })
 }
 
 /// Each item as its shape on the wire.

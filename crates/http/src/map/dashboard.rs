@@ -4,7 +4,8 @@ use kn_app::dashboard as model;
 
 use super::lines;
 use crate::dto::dashboard::{
-    AttentionItem, CustomerDashboard, DatacenterCount, DayAmount, PlanCount, Queue, SpendPoint, StaffDashboard,
+    AttentionItem, CustomerDashboard, DatacenterCount, DayAmount, PlanCount, Queue, SpendPoint,
+    StaffDashboard,
 };
 
 impl From<model::CustomerDashboard> for CustomerDashboard {

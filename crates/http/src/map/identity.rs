@@ -4,8 +4,8 @@ use kn_app::identity as model;
 use kn_core::secret::Secret;
 
 use crate::dto::auth::{
-    Account, Address, LoginRequest, Me, Membership, MembershipAccount, PasswordChangeRequest, ProfilePatch,
-    RegisterRequest, SignedIn, StepUpRequest, User,
+    Account, Address, LoginRequest, Me, Membership, MembershipAccount, PasswordChangeRequest,
+    ProfilePatch, RegisterRequest, SignedIn, StepUpRequest, User,
 };
 use crate::dto::enums::Transport;
 
@@ -87,7 +87,8 @@ impl SignedIn {
     /// With the tokens in it for scripts, without for browsers.
     pub(crate) fn of(signed_in: &model::SignedIn, transport: Transport) -> Self {
         let tokens = &signed_in.tokens;
-        let bearer = |text: &Secret<String>| (transport == Transport::Bearer).then(|| text.expose().clone());
+        let bearer =
+            |text: &Secret<String>| (transport == Transport::Bearer).then(|| text.expose().clone());
         Self {
             user: signed_in.user.clone().into(),
             account: signed_in.account.clone().into(),
@@ -136,7 +137,10 @@ impl From<StepUpRequest> for model::StepUp {
 
 impl From<PasswordChangeRequest> for model::ChangePassword {
     fn from(request: PasswordChangeRequest) -> Self {
-        Self { current: Secret::new(request.current_password), new: Secret::new(request.new_password) }
+        Self {
+            current: Secret::new(request.current_password),
+            new: Secret::new(request.new_password),
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use super::common::some;
 use super::{account_id, lines};
 use crate::dto::common::PaymentInstructions;
 use crate::dto::invoices::{
-    AdminInvoice, AdminInvoiceDetail, AdminInvoiceFilter, Invoice, InvoiceDetail, InvoiceFilter, InvoiceLine,
-    InvoiceOrder, InvoicePayment, Party,
+    AdminInvoice, AdminInvoiceDetail, AdminInvoiceFilter, Invoice, InvoiceDetail, InvoiceFilter,
+    InvoiceLine, InvoiceOrder, InvoicePayment, Party,
 };
 
 impl From<model::Invoice> for Invoice {

@@ -8,8 +8,8 @@ use kn_core::secret::Secret;
 
 use super::{account_id, lines, money};
 use crate::dto::orders::{
-    AdminOrder, AdminOrderFilter, InvoiceRef, Order, OrderFilter, OrderItem, OrderRequest, RecordPaymentRequest,
-    ServiceRef, TimelineStep,
+    AdminOrder, AdminOrderFilter, InvoiceRef, Order, OrderFilter, OrderItem, OrderRequest,
+    RecordPaymentRequest, ServiceRef, TimelineStep,
 };
 use crate::dto::provision::{ControlPanelRequest, ProvisionRequest};
 

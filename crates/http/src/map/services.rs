@@ -1,13 +1,12 @@
 //! Services.
 
 use kn_app::{Error, services as model};
-use kn_core::ports::panel::Capabilities;
 use kn_core::secret::Secret;
 
 use super::{account_id, lines};
 use crate::dto::services::{
-    Activity, AdminService, AdminServiceFilter, AdminServicePatch, ControlPanelCredentials, Credentials, Service,
-    ServiceFilter, ServiceItem, ServicePatch,
+    Activity, AdminService, AdminServiceFilter, AdminServicePatch, ControlPanelCredentials,
+    Credentials, Service, ServiceFilter, ServiceItem, ServicePatch,
 };
 
 impl From<model::Service> for Service {
@@ -37,7 +36,7 @@ impl From<model::Service> for Service {
             items: lines(service.items),
             order_id: service.order_id.map(|id| id.to_string()),
             order_number: service.order_number,
-            capabilities: actions(service.capabilities),
+            capabilities: actions(service.capabilities.power, service.capabilities.reinstall),
             activated_at: service.activated_at,
             created_at: service.created_at,
         }
@@ -45,14 +44,19 @@ impl From<model::Service> for Service {
 }
 
 /// What a person can ask of the server at once.
-fn actions(can: Capabilities) -> Vec<String> {
-    let words = [(can.power, ["start", "shutdown", "reboot"].as_slice()), (can.reinstall, ["reinstall"].as_slice())];
-    words.into_iter().filter(|(possible, _)| *possible).flat_map(|(_, words)| words).map(|word| (*word).to_owned()).collect()
+fn actions(power: bool, reinstall: bool) -> Vec<String> {
+    let power: &[&str] = if power { &["start", "shutdown", "reboot"] } else { &[] };
+    let reinstall: &[&str] = if reinstall { &["reinstall"] } else { &[] };
+    power.iter().chain(reinstall).map(|word| (*word).to_owned()).collect()
 }
 
 impl From<model::Service> for AdminService {
     fn from(service: model::Service) -> Self {
-        Self { customer: service.customer.clone().into(), driver: service.driver.clone(), service: service.into() }
+        Self {
+            customer: service.customer.clone().into(),
+            driver: service.driver.clone(),
+            service: service.into(),
+        }
     }
 }
 

@@ -38,7 +38,11 @@ section!(PaymentsSettings);
 section!(EmailSettings, secrets);
 
 /// A change of a section; `secrets` is an object of those that change, or nothing.
-pub(crate) fn change(value: impl Serialize, secrets: impl Serialize, version: Option<i64>) -> Result<PutSettings, Error> {
+pub(crate) fn change(
+    value: impl Serialize,
+    secrets: impl Serialize,
+    version: Option<i64>,
+) -> Result<PutSettings, Error> {
     let secrets = match serde_json::to_value(secrets)? {
         Value::Object(secrets) => secrets,
         _ => Map::new(),

@@ -4,7 +4,8 @@ use kn_app::identity as model;
 
 use super::lines;
 use crate::dto::users::{
-    AdminUser, AdminUserAccount, AdminUserDetail, AdminUserPatch, AdminUserRow, UserFilter, UserStats,
+    AdminUser, AdminUserAccount, AdminUserDetail, AdminUserPatch, AdminUserRow, UserFilter,
+    UserStats,
 };
 
 impl From<model::UserRow> for AdminUserRow {

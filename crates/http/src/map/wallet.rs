@@ -3,7 +3,9 @@
 use kn_app::{Error, wallet as model};
 
 use super::money;
-use crate::dto::wallet::{AdminWalletLineFilter, Runway, Wallet, WalletAdjustmentRequest, WalletLine};
+use crate::dto::wallet::{
+    AdminWalletLineFilter, Runway, Wallet, WalletAdjustmentRequest, WalletLine,
+};
 
 impl From<model::Wallet> for Wallet {
     fn from(wallet: model::Wallet) -> Self {

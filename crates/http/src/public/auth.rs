@@ -143,7 +143,11 @@ fn transport(wanted: Option<Transport>, csrf: Csrf) -> Result<Transport, Error> 
     Ok(transport)
 }
 
-fn refresh_cookie(state: &HttpState, headers: &HeaderMap, csrf: Csrf) -> Result<Secret<String>, Error> {
+fn refresh_cookie(
+    state: &HttpState,
+    headers: &HeaderMap,
+    csrf: Csrf,
+) -> Result<Secret<String>, Error> {
     let cookie = state.cookies().read(headers, Kind::Refresh);
     let token = cookie.ok_or_else(|| Error::msg(Code::Unauthenticated, "Please sign in first."))?;
     csrf.require()?;
@@ -156,19 +160,30 @@ async fn leaving(state: &HttpState, visitor: Actor, headers: &HeaderMap) -> Opti
         return Some(visitor);
     }
     let token = Secret::new(state.cookies().read(headers, Kind::Refresh)?.to_owned());
-    let signed_in = identity::refresh(state.app(), &visitor, token, Transport::Cookie.into()).await.ok()?;
+    let signed_in =
+        identity::refresh(state.app(), &visitor, token, Transport::Cookie.into()).await.ok()?;
     let access = signed_in.tokens.access.expose();
     identity::authenticate(state.app(), visitor.ctx.clone(), access, None).await.ok()
 }
 
 /// The answer to whoever just signed in: tokens in cookies or in the body, never in both.
-fn welcome(state: &HttpState, status: StatusCode, signed_in: &identity::SignedIn, transport: Transport) -> Response {
+fn welcome(
+    state: &HttpState,
+    status: StatusCode,
+    signed_in: &identity::SignedIn,
+    transport: Transport,
+) -> Response {
     let mut response = (status, Json(SignedIn::of(signed_in, transport))).into_response();
     if transport == Transport::Cookie {
         let tokens = &signed_in.tokens;
         let (cookies, headers) = (state.cookies(), response.headers_mut());
         let refresh_seconds = (tokens.refresh_expires_at - state.app().now()).num_seconds();
-        cookies.set(headers, Kind::Access, tokens.access.expose(), i64::from(tokens.access_expires_in));
+        cookies.set(
+            headers,
+            Kind::Access,
+            tokens.access.expose(),
+            i64::from(tokens.access_expires_in),
+        );
         cookies.set(headers, Kind::Refresh, tokens.refresh.expose(), refresh_seconds);
     }
     response

@@ -47,7 +47,10 @@ pub(crate) async fn plan_list(
     params(("slug" = String, Path, description = "Plan slug")),
     responses((status = 200, description = "The plan", body = Plan))
 )]
-pub(crate) async fn plan_get(State(state): State<HttpState>, Slug(slug): Slug) -> Reply<Json<Plan>> {
+pub(crate) async fn plan_get(
+    State(state): State<HttpState>,
+    Slug(slug): Slug,
+) -> Reply<Json<Plan>> {
     let plan = catalog::find_plan(state.app(), &slug).await?;
     Ok(Json(plan.into()))
 }
@@ -83,7 +86,9 @@ pub(crate) async fn datacenter_list(State(state): State<HttpState>) -> Reply<Jso
     tag = "catalog",
     responses((status = 200, description = "Operating systems", body = OperatingSystemPage))
 )]
-pub(crate) async fn operating_system_list(State(state): State<HttpState>) -> Reply<Json<OperatingSystemPage>> {
+pub(crate) async fn operating_system_list(
+    State(state): State<HttpState>,
+) -> Reply<Json<OperatingSystemPage>> {
     let all = catalog::list_operating_systems(state.app()).await?;
     Ok(Json(whole(all).into()))
 }

@@ -5,12 +5,9 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::state::HttpState;
 
 mod auth;
-mod site;
 mod catalog;
+mod site;
 
 pub(crate) fn router() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new()
-        .merge(auth::router())
-        .merge(site::router())
-        .merge(catalog::router())
+    OpenApiRouter::new().merge(auth::router()).merge(site::router()).merge(catalog::router())
 }

@@ -62,7 +62,12 @@ impl<K: Hash + Eq> Limiter<K> {
         let debt = full_at.saturating_sub(now);
         if debt > tolerance {
             let retry_after = Some(seconds(debt.saturating_sub(tolerance)).max(1));
-            return Decision { policy: self.policy, remaining: 0, reset: seconds(debt), retry_after };
+            return Decision {
+                policy: self.policy,
+                remaining: 0,
+                reset: seconds(debt),
+                retry_after,
+            };
         }
         let debt = debt.saturating_add(refill);
         buckets.full_at.insert(key, now.saturating_add(debt));
@@ -128,7 +133,12 @@ mod tests {
 
     #[test]
     fn the_tighter_of_two_is_told() {
-        let wide = Decision { policy: Policy { burst: 100, ..POLICY }, remaining: 90, reset: 1, retry_after: None };
+        let wide = Decision {
+            policy: Policy { burst: 100, ..POLICY },
+            remaining: 90,
+            reset: 1,
+            retry_after: None,
+        };
         let tight = Decision { policy: POLICY, remaining: 1, reset: 20, retry_after: None };
         let refused = Decision { retry_after: Some(3), remaining: 0, ..wide };
         assert_eq!(wide.tighter(tight), tight);

@@ -85,7 +85,12 @@ impl Limits {
         Self { on, buckets: Class::ALL.map(|class| Limiter::new(class.policy())) }
     }
 
-    pub(crate) fn by_address(&self, class: Class, ip: Option<IpAddr>, now: Duration) -> Result<(), kn_app::Error> {
+    pub(crate) fn by_address(
+        &self,
+        class: Class,
+        ip: Option<IpAddr>,
+        now: Duration,
+    ) -> Result<(), kn_app::Error> {
         self.take(class, ip.map_or(Key::Nowhere, |ip| Key::Address(network_of(ip))), now)
     }
 
@@ -94,12 +99,19 @@ impl Limits {
         self.take(Class::Login, Key::Login(folded), now)
     }
 
-    pub(crate) fn by_user(&self, class: Class, user: UserId, now: Duration) -> Result<(), kn_app::Error> {
+    pub(crate) fn by_user(
+        &self,
+        class: Class,
+        user: UserId,
+        now: Duration,
+    ) -> Result<(), kn_app::Error> {
         self.take(class, Key::User(user), now)
     }
 
     fn take(&self, class: Class, key: Key, now: Duration) -> Result<(), kn_app::Error> {
-        let Some(bucket) = self.buckets.get(class as usize).filter(|_| self.on) else { return Ok(()) };
+        let Some(bucket) = self.buckets.get(class as usize).filter(|_| self.on) else {
+            return Ok(());
+        };
         let decision = bucket.take(key, now);
         scope::note(|facts| {
             facts.limit = Some(facts.limit.map_or(decision, |earlier| earlier.tighter(decision)));
@@ -107,7 +119,8 @@ impl Limits {
         match decision.retry_after {
             None => Ok(()),
             Some(seconds) => {
-                metrics::counter!("http_rate_limited_total", "class" => decision.policy.name).increment(1);
+                metrics::counter!("http_rate_limited_total", "class" => decision.policy.name)
+                    .increment(1);
                 let detail = format!("Too many requests. Please try again in {}.", wait(seconds));
                 Err(kn_app::Error::msg(Code::RateLimited, detail).retry_after(seconds))
             }
@@ -148,7 +161,11 @@ mod tests {
         assert_eq!(refused.retry_after_seconds(), Some(10));
         assert!(limits.by_address(Class::Auth, ip("203.0.113.2"), NOW).is_ok());
         assert!(limits.by_address(Class::Anonymous, ip("203.0.113.1"), NOW).is_ok());
-        assert!(limits.by_address(Class::Auth, ip("203.0.113.1"), NOW + Duration::from_secs(10)).is_ok());
+        assert!(
+            limits
+                .by_address(Class::Auth, ip("203.0.113.1"), NOW + Duration::from_secs(10))
+                .is_ok()
+        );
     }
 
     #[test]

@@ -85,13 +85,19 @@ impl Boot {
 }
 
 fn categories(plans: &[Plan]) -> Vec<CategoryCard> {
-    [Category::Vps, Category::Shared, Category::Dedicated].into_iter().filter_map(|category| card(category, plans)).collect()
+    [Category::Vps, Category::Shared, Category::Dedicated]
+        .into_iter()
+        .filter_map(|category| card(category, plans))
+        .collect()
 }
 
 /// A category with its plans; none if nothing of it is on sale.
 fn card(category: Category, plans: &[Plan]) -> Option<CategoryCard> {
     let of: Vec<&Plan> = plans.iter().filter(|plan| plan.category == category).collect();
-    let cheapest = of.iter().filter_map(|plan| plan.prices.first()).min_by_key(|price| price.amount.amount())?;
+    let cheapest = of
+        .iter()
+        .filter_map(|plan| plan.prices.first())
+        .min_by_key(|price| price.amount.amount())?;
     let words = texts::category(category);
     Some(CategoryCard {
         key: words.key,

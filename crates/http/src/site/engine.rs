@@ -78,7 +78,10 @@ impl Engine {
 
 fn serve(source: &str, queue: &Receiver<Job>, ready: &Sender<Result<Vec<String>, String>>) {
     let mut machine = Machine::load(source);
-    let paths = machine.as_mut().map(|machine| std::mem::take(&mut machine.paths)).map_err(|cause| cause.clone());
+    let paths = machine
+        .as_mut()
+        .map(|machine| std::mem::take(&mut machine.paths))
+        .map_err(|cause| cause.clone());
     // Nobody waits only when start gave up.
     let _ = ready.send(paths);
     for job in queue {
@@ -116,7 +119,8 @@ impl Machine {
             machine.context.with(|js| {
                 js.eval::<(), _>(MISSING).catch(&js).map_err(|cause| cause.to_string())?;
                 js.eval::<(), _>(script).catch(&js).map_err(|cause| cause.to_string())?;
-                let bundle: Object = js.globals().get("KN").catch(&js).map_err(|cause| cause.to_string())?;
+                let bundle: Object =
+                    js.globals().get("KN").catch(&js).map_err(|cause| cause.to_string())?;
                 bundle.get("paths").catch(&js).map_err(|cause| cause.to_string())
             })
         })?;
@@ -126,12 +130,15 @@ impl Machine {
     fn render(&self, path: &str, boot: &str) -> Result<Rendered, String> {
         let text: String = self.timed(TIME, |machine| {
             machine.context.with(|js| {
-                let bundle: Object = js.globals().get("KN").catch(&js).map_err(|cause| cause.to_string())?;
-                let render: Function = bundle.get("render").catch(&js).map_err(|cause| cause.to_string())?;
+                let bundle: Object =
+                    js.globals().get("KN").catch(&js).map_err(|cause| cause.to_string())?;
+                let render: Function =
+                    bundle.get("render").catch(&js).map_err(|cause| cause.to_string())?;
                 render.call((path, boot)).catch(&js).map_err(|cause| cause.to_string())
             })
         })?;
-        serde_json::from_str(&text).map_err(|cause| format!("render answered something else: {cause}"))
+        serde_json::from_str(&text)
+            .map_err(|cause| format!("render answered something else: {cause}"))
     }
 
     fn timed<T>(&self, limit: Duration, work: impl FnOnce(&Self) -> T) -> T {

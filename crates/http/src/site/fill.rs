@@ -17,28 +17,43 @@ pub(crate) struct Page {
 
 impl Page {
     pub(super) fn of(template: &str, rendered: &Rendered, boot: &Boot) -> Self {
-        let html = fill(template, &[("<!--head-->", &rendered.head), ("<!--app-->", &rendered.body), ("<!--boot-->", &rendered.boot)]);
+        let html = fill(
+            template,
+            &[
+                ("<!--head-->", &rendered.head),
+                ("<!--app-->", &rendered.body),
+                ("<!--boot-->", &rendered.boot),
+            ],
+        );
         Self::new(rendered.status, html, boot.version)
     }
 
     /// Without a body: the browser renders it.
     pub(super) fn bare(template: &str, boot: &Boot) -> Self {
         let head = format!("<title>{}</title>", escape_html(&boot.brand.browser_title));
-        let html = fill(template, &[("<!--head-->", &head), ("<!--app-->", ""), ("<!--boot-->", "")]);
+        let html =
+            fill(template, &[("<!--head-->", &head), ("<!--app-->", ""), ("<!--boot-->", "")]);
         // Never taken for good: the next request tries again.
         Self::new(200, html, [0; 32])
     }
 
     fn new(status: u16, html: String, version: [u8; 32]) -> Self {
-        let digest: String = Sha256::digest(html.as_bytes()).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        let tag = HeaderValue::from_str(&format!("W/\"{digest}\"")).expect("hexadecimal is header text");
+        let digest: String = Sha256::digest(html.as_bytes())
+            .iter()
+            .take(12)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let tag =
+            HeaderValue::from_str(&format!("W/\"{digest}\"")).expect("hexadecimal is header text");
         Self { status, html, tag, version }
     }
 }
 
 /// Replaces each mark once, in the order they stand; what is put in is never searched again.
 fn fill(template: &str, parts: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(template.len() + parts.iter().map(|(_, text)| text.len()).sum::<usize>());
+    let mut out = String::with_capacity(
+        template.len() + parts.iter().map(|(_, text)| text.len()).sum::<usize>(),
+    );
     let mut rest = template;
     for (mark, text) in parts {
         if let Some((before, after)) = rest.split_once(mark) {

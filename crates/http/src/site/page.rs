@@ -1,7 +1,9 @@
 //! Answers with a public page, and with what search engines ask for first.
 
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 
@@ -17,7 +19,8 @@ pub(crate) async fn serve(state: &HttpState, path: &str, headers: &HeaderMap) ->
         Err(error) => return Problem::from(error).into_response(),
     };
     let Some(page) = state.site().page(path, &boot).await else { return assets::not_built() };
-    let unchanged = headers.get(IF_NONE_MATCH).is_some_and(|given| assets::matches(given, &page.tag));
+    let unchanged =
+        headers.get(IF_NONE_MATCH).is_some_and(|given| assets::matches(given, &page.tag));
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK);
     let mut response = if unchanged && status.is_success() {
         StatusCode::NOT_MODIFIED.into_response()
@@ -25,7 +28,10 @@ pub(crate) async fn serve(state: &HttpState, path: &str, headers: &HeaderMap) ->
         (status, Html(page.html.clone())).into_response()
     };
     let answer = response.headers_mut();
-    answer.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600"));
+    answer.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600"),
+    );
     answer.insert(ETAG, page.tag.clone());
     // Kept by browsers, so no nonce: these pages have no styles but the linked ones.
     if let Ok(policy) = HeaderValue::from_str(&page_policy(None)) {
@@ -36,7 +42,9 @@ pub(crate) async fn serve(state: &HttpState, path: &str, headers: &HeaderMap) ->
 
 pub(crate) async fn robots(State(state): State<HttpState>) -> String {
     let origin = state.origin();
-    format!("User-agent: *\nDisallow: /dashboard\nDisallow: /admin\nDisallow: /api/\n\nSitemap: {origin}/sitemap.xml\n")
+    format!(
+        "User-agent: *\nDisallow: /dashboard\nDisallow: /admin\nDisallow: /api/\n\nSitemap: {origin}/sitemap.xml\n"
+    )
 }
 
 pub(crate) async fn sitemap(State(state): State<HttpState>) -> Response {
@@ -45,7 +53,9 @@ pub(crate) async fn sitemap(State(state): State<HttpState>) -> Response {
         .site()
         .paths()
         .iter()
-        .map(|path| format!("  <url><loc>{}</loc></url>\n", assets::escape_html(&format!("{origin}{path}"))))
+        .map(|path| {
+            format!("  <url><loc>{}</loc></url>\n", assets::escape_html(&format!("{origin}{path}")))
+        })
         .collect();
     let xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{urls}</urlset>\n"

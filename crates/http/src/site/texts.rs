@@ -38,8 +38,15 @@ pub(super) fn specs(plan: &Plan) -> Vec<String> {
         DiskKind::Ssd => "SSD",
         DiskKind::Hdd => "HDD",
     };
-    let traffic = plan.traffic_gb.map_or_else(|| "Unmetered traffic".to_owned(), |gb| format!("{} traffic", storage(gb)));
-    vec![cpu, format!("{} RAM", memory(plan.ram_mb)), format!("{} {disk}", storage(plan.disk_gb)), traffic]
+    let traffic = plan
+        .traffic_gb
+        .map_or_else(|| "Unmetered traffic".to_owned(), |gb| format!("{} traffic", storage(gb)));
+    vec![
+        cpu,
+        format!("{} RAM", memory(plan.ram_mb)),
+        format!("{} {disk}", storage(plan.disk_gb)),
+        traffic,
+    ]
 }
 
 fn memory(mb: i32) -> String {
@@ -68,17 +75,39 @@ pub(super) fn yearly_note(prices: &[PlanPrice]) -> Option<String> {
     let saved = twelve.checked_sub(yearly).ok()?.amount();
     let percent = saved.checked_mul(100)?.checked_div(twelve.amount())?;
     let text = yearly.format_symbol();
-    Some(if percent > 0 { format!("{text} a year, save {percent} %") } else { format!("{text} a year") })
+    Some(if percent > 0 {
+        format!("{text} a year, save {percent} %")
+    } else {
+        format!("{text} a year")
+    })
 }
 
 /// The name of a country we have a place in; the code itself for others.
 pub(super) fn country(code: &str) -> &str {
     let names = [
-        ("AE", "United Arab Emirates"), ("AU", "Australia"), ("BR", "Brazil"), ("CA", "Canada"), ("CH", "Switzerland"),
-        ("DE", "Germany"), ("ES", "Spain"), ("FI", "Finland"), ("FR", "France"), ("GB", "United Kingdom"),
-        ("HK", "Hong Kong"), ("IE", "Ireland"), ("IN", "India"), ("IT", "Italy"), ("JP", "Japan"), ("KR", "South Korea"),
-        ("NL", "Netherlands"), ("NO", "Norway"), ("PL", "Poland"), ("SE", "Sweden"), ("SG", "Singapore"),
-        ("US", "United States"), ("ZA", "South Africa"),
+        ("AE", "United Arab Emirates"),
+        ("AU", "Australia"),
+        ("BR", "Brazil"),
+        ("CA", "Canada"),
+        ("CH", "Switzerland"),
+        ("DE", "Germany"),
+        ("ES", "Spain"),
+        ("FI", "Finland"),
+        ("FR", "France"),
+        ("GB", "United Kingdom"),
+        ("HK", "Hong Kong"),
+        ("IE", "Ireland"),
+        ("IN", "India"),
+        ("IT", "Italy"),
+        ("JP", "Japan"),
+        ("KR", "South Korea"),
+        ("NL", "Netherlands"),
+        ("NO", "Norway"),
+        ("PL", "Poland"),
+        ("SE", "Sweden"),
+        ("SG", "Singapore"),
+        ("US", "United States"),
+        ("ZA", "South Africa"),
     ];
     names.iter().find(|(key, _)| *key == code).map_or(code, |(_, name)| name)
 }
@@ -89,8 +118,14 @@ mod tests {
 
     #[test]
     fn sizes_read_like_on_a_shelf() {
-        assert_eq!([memory(512), memory(1024), memory(16384), memory(1536)], ["512 MB", "1 GB", "16 GB", "1536 MB"]);
-        assert_eq!([storage(25), storage(1000), storage(1500), storage(5000)], ["25 GB", "1 TB", "1500 GB", "5 TB"]);
+        assert_eq!(
+            [memory(512), memory(1024), memory(16384), memory(1536)],
+            ["512 MB", "1 GB", "16 GB", "1536 MB"]
+        );
+        assert_eq!(
+            [storage(25), storage(1000), storage(1500), storage(5000)],
+            ["25 GB", "1 TB", "1500 GB", "5 TB"]
+        );
         assert_eq!((country("DE"), country("XX")), ("Germany", "XX"));
     }
 
@@ -103,7 +138,9 @@ mod tests {
             amount: kn_core::money::Money::new(amount, usd),
             setup_fee: kn_core::money::Money::zero(usd),
         };
-        let note = |monthly, yearly| yearly_note(&[price(Cycle::Monthly, monthly), price(Cycle::Yearly, yearly)]);
+        let note = |monthly, yearly| {
+            yearly_note(&[price(Cycle::Monthly, monthly), price(Cycle::Yearly, yearly)])
+        };
         assert_eq!(note(599, 5999).as_deref(), Some("$59.99 a year, save 16 %"));
         assert_eq!(note(100, 1200).as_deref(), Some("$12.00 a year"));
         assert_eq!(note(0, 0), None);

@@ -3,7 +3,6 @@
 use std::io::Read;
 
 use clap::Subcommand;
-use kn_core::ports::entropy::Entropy;
 use kn_core::secret::Secret;
 
 use crate::config::Config;
@@ -31,7 +30,7 @@ pub(crate) async fn run(config: &Config, command: Admin) -> Result<(), String> {
     let user = kn_app::identity::create_admin(&app, &email, Secret::new(password.clone()), &name)
         .await
         .map_err(|fault| boot::explain("The administrator was not created", &fault))?;
-    app.db().close().await;
+    boot::close(app.db()).await;
     let shown = if given.is_some() { String::new() } else { format!("\nPassword: {password}\nIt is shown only now.") };
     output::line(&format!("Created {} <{}>. Sign in at {}/login{shown}", user.full_name, user.email, config.public_url))
 }

@@ -25,7 +25,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode, String> {
             checks.push(Check { name: "database", finding: Ok(format!("{} answers", config.engine().as_str())) });
             let app = boot::assemble(config, db)?;
             checks.extend(inside(&app).await);
-            app.db().close().await;
+            boot::close(app.db()).await;
         }
     }
     let lines: Vec<String> = checks.iter().map(line).collect();

@@ -6,10 +6,9 @@ use crate::{boot, output};
 pub(crate) async fn run(config: &Config) -> Result<(), String> {
     let db = boot::connect(config).await?;
     let applied = boot::migrate(config, &db).await?;
-    db.close().await;
-    if applied.is_empty() {
-        output::line("The database is up to date.")
-    } else {
-        output::line(&format!("Applied {}.", applied.join(", ")))
-    }
+    boot::close(&db).await;
+    output::line(&match applied {
+        0 => "The database is up to date.".to_owned(),
+        n => format!("Applied {n} migrations; the database is up to date."),
+    })
 }

@@ -19,6 +19,6 @@ pub(crate) async fn run(config: &Config, demo: bool) -> Result<(), String> {
         kn_app::setup::prepare(&app).await.map_err(fail)?;
         "The catalogue is in place."
     };
-    app.db().close().await;
+    boot::close(app.db()).await;
     output::line(said)
 }

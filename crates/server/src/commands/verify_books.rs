@@ -11,7 +11,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode, String> {
     let report = kn_app::wallet::verify_books(&app)
         .await
         .map_err(|fault| boot::explain("The books cannot be read", &fault))?;
-    app.db().close().await;
+    boot::close(app.db()).await;
     let mut lines: Vec<String> = report.checked.iter().map(|(what, count)| format!("{count:>10}  {what}")).collect();
     if report.differences.is_empty() {
         lines.push("The books are in order.".to_owned());

@@ -208,6 +208,10 @@ export type AdminUserAccount = {
 
 export type AdminUserDetail = {
     user: AdminUser;
+    status: UserStatus;
+    /**
+     * Oldest first.
+     */
     accounts: Array<AdminUserAccount>;
     /**
      * Of the first account's wallet.
@@ -252,11 +256,21 @@ export type AdminUserRow = {
     full_name: string;
     company: string | null;
     country: string | null;
+    /**
+     * Of the user's first account, as are company, counts and money.
+     */
+    account_id: string | null;
+    account_number: number | null;
+    status: UserStatus;
     email_verified: boolean;
     disabled: boolean;
     is_staff: boolean;
     active_services: number;
     balance: Money;
+    /**
+     * Paid towards invoices and not paid back.
+     */
+    total_spent: Money;
     created_at: string;
     last_seen_at: string | null;
 };
@@ -294,11 +308,10 @@ export type AuditRow = {
     id: string;
     at: string;
     actor_kind: ActorKind;
-    actor_id: string | null;
     /**
-     * A person's name, or the name of the process.
+     * The person; `null` for the system and for visitors.
      */
-    actor_label: string;
+    actor_name: string | null;
     account_id: string | null;
     action: string;
     subject_kind: string;
@@ -570,8 +583,8 @@ export type Email = {
     recipient: string;
     subject: string;
     status: EmailStatus;
+    account_id: string | null;
     transport: string | null;
-    provider_id: string | null;
     last_error: string | null;
     sent_at: string | null;
     created_at: string;
@@ -636,6 +649,11 @@ export type EmailValue = {
 };
 
 /**
+ * Stable, for programs. Codes are added, never changed.
+ */
+export type ErrorCode = 'validation_failed' | 'malformed_json' | 'unsupported_media_type' | 'body_too_large' | 'unauthenticated' | 'invalid_credentials' | 'two_factor_required' | 'session_expired' | 'csrf_failed' | 'forbidden' | 'step_up_required' | 'not_found' | 'method_not_allowed' | 'conflict' | 'version_conflict' | 'email_taken' | 'invalid_transition' | 'price_changed' | 'plan_unavailable' | 'addon_incompatible' | 'insufficient_funds' | 'already_paid' | 'idempotency_key_required' | 'idempotency_key_reused' | 'idempotency_in_progress' | 'rate_limited' | 'unavailable' | 'timeout' | 'internal' | 'already_exists' | 'ip_in_use' | 'order_not_paid' | 'demo_refused' | 'weak_password' | 'required' | 'invalid' | 'too_short' | 'too_long' | 'out_of_range' | 'unknown_field' | 'taken' | 'unsupported';
+
+/**
  * What is wrong with one field of the request.
  */
 export type FieldProblem = {
@@ -643,7 +661,7 @@ export type FieldProblem = {
      * Dotted path in the body (`control_panel.url`), or the name of a parameter.
      */
     field: string;
-    code: string;
+    code: ErrorCode;
     message: string;
 };
 
@@ -685,6 +703,13 @@ export type Invoice = {
 export type InvoiceDetail = Invoice & {
     lines: Array<InvoiceLine>;
     payments: Array<InvoicePayment>;
+    seller: Party;
+    buyer: Party;
+    notes: string | null;
+    /**
+     * The day it got its number: the date of the invoice.
+     */
+    numbered_on: string | null;
     order: InvoiceOrder | null;
     payment_instructions: PaymentInstructions | null;
 };
@@ -775,7 +800,10 @@ export type JobPage = {
     total?: Total | null;
 };
 
-export type JobState = 'ready' | 'running' | 'done' | 'failed';
+/**
+ * `dead`: out of tries, waits for staff.
+ */
+export type JobState = 'ready' | 'running' | 'done' | 'dead';
 
 /**
  * What a priced line stands for.
@@ -963,6 +991,17 @@ export type OrderStatus = 'pending' | 'provisioning' | 'active' | 'failed' | 'ca
 
 export type OsFamily = 'linux' | 'windows';
 
+/**
+ * Who sells or buys, as frozen on the document.
+ */
+export type Party = {
+    name: string;
+    address_lines: Array<string>;
+    country: string | null;
+    tax_id: string | null;
+    email: string | null;
+};
+
 export type PasswordChangeRequest = {
     current_password: string;
     new_password: string;
@@ -1106,7 +1145,7 @@ export type Problem = {
     /**
      * Stable, for programs.
      */
-    code: string;
+    code: ErrorCode;
     /**
      * Quote it to support.
      */
@@ -1202,6 +1241,10 @@ export type QuoteLine = {
     unit_amount: Money;
     amount: Money;
     discount: Money;
+    /**
+     * Parts per million: `190000` is 19 %.
+     */
+    tax_rate_ppm: number;
     tax: Money;
 };
 
@@ -1264,7 +1307,10 @@ export type RegisterRequest = {
      * ISO 3166-1 alpha-2.
      */
     country?: string | null;
-    accept_terms?: boolean;
+    /**
+     * `false` is refused; left out means that nobody was asked.
+     */
+    accept_terms?: boolean | null;
     referral_code?: string | null;
     transport?: Transport | null;
 };
@@ -1517,9 +1563,18 @@ export type User = {
 export type UserStats = {
     orders: number;
     active_services: number;
+    /**
+     * Every service there ever was.
+     */
+    services: number;
     unpaid_invoices: number;
     total_spent: Money;
 };
+
+/**
+ * Disabled wins over unverified.
+ */
+export type UserStatus = 'active' | 'disabled' | 'unverified';
 
 export type Wallet = {
     balance: Money;
@@ -1545,10 +1600,7 @@ export type WalletAdjustmentRequest = {
 export type WalletLine = {
     id: string;
     at: string;
-    /**
-     * For example `topup`, `invoice_payment`, `adjustment`, `refund`.
-     */
-    kind: string;
+    kind: WalletLineKind;
     description: string;
     reference: string | null;
     /**
@@ -1560,6 +1612,11 @@ export type WalletLine = {
      */
     balance: Money;
 };
+
+/**
+ * What a line records.
+ */
+export type WalletLineKind = 'topup' | 'invoice_finalised' | 'invoice_payment' | 'payment_received' | 'adjustment' | 'reversal' | 'opening_balance';
 
 export type WalletLinePage = {
     items: Array<WalletLine>;
@@ -1700,7 +1757,10 @@ export type AdminEmailListData = {
          */
         total?: boolean;
         status?: 'queued' | 'sent' | 'failed';
-        template?: string;
+        /**
+         * Account id.
+         */
+        account?: string;
     };
     url: '/api/v1/admin/emails';
 };
@@ -1763,7 +1823,14 @@ export type AdminInvoiceListData = {
          * `proforma`: not yet numbered, waiting for payment; `open`: numbered with net terms.
          */
         status?: 'draft' | 'proforma' | 'open' | 'paid' | 'void' | 'uncollectible';
+        /**
+         * Past the last day to pay, or not.
+         */
         overdue?: boolean;
+        /**
+         * With something due, or not.
+         */
+        unpaid?: boolean;
         /**
          * Account id.
          */
@@ -1953,7 +2020,7 @@ export type AdminInvoicePdfResponses = {
     /**
      * PDF
      */
-    200: Array<number>;
+    200: Blob | File;
 };
 
 export type AdminInvoicePdfResponse = AdminInvoicePdfResponses[keyof AdminInvoicePdfResponses];
@@ -1982,7 +2049,10 @@ export type AdminJobListData = {
          * Ask for `total`, counted exactly up to 10,000.
          */
         total?: boolean;
-        state?: 'ready' | 'running' | 'done' | 'failed';
+        /**
+         * `dead`: out of tries, waits for staff.
+         */
+        state?: 'ready' | 'running' | 'done' | 'dead';
         kind?: string;
     };
     url: '/api/v1/admin/jobs';
@@ -2984,7 +3054,7 @@ export type AdminEmailSettingsTestErrors = {
     /**
      * The transport refused; `detail` says why
      */
-    502: Problem;
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3108,6 +3178,9 @@ export type AdminUserListData = {
          * Ask for `total`, counted exactly up to 10,000.
          */
         total?: boolean;
+        /**
+         * Disabled wins over unverified.
+         */
         status?: 'active' | 'disabled' | 'unverified';
         role?: 'customer' | 'staff';
     };
@@ -3269,6 +3342,10 @@ export type AdminUserInvoiceListData = {
          * Ask for `total`, counted exactly up to 10,000.
          */
         total?: boolean;
+        /**
+         * Account id, if the user has several; the first otherwise.
+         */
+        account?: string;
     };
     url: '/api/v1/admin/users/{id}/invoices';
 };
@@ -3336,6 +3413,10 @@ export type AdminUserOrderListData = {
          * Ask for `total`, counted exactly up to 10,000.
          */
         total?: boolean;
+        /**
+         * Account id, if the user has several; the first otherwise.
+         */
+        account?: string;
     };
     url: '/api/v1/admin/users/{id}/orders';
 };
@@ -3403,6 +3484,10 @@ export type AdminUserServiceListData = {
          * Ask for `total`, counted exactly up to 10,000.
          */
         total?: boolean;
+        /**
+         * Account id, if the user has several; the first otherwise.
+         */
+        account?: string;
     };
     url: '/api/v1/admin/users/{id}/services';
 };
@@ -3470,6 +3555,26 @@ export type AdminUserTransactionListData = {
          * Ask for `total`, counted exactly up to 10,000.
          */
         total?: boolean;
+        /**
+         * `csv` answers every line at once as a file.
+         */
+        format?: 'json' | 'csv';
+        /**
+         * Account id, if the user has several.
+         */
+        account?: string;
+        /**
+         * What a line records.
+         */
+        kind?: 'topup' | 'invoice_finalised' | 'invoice_payment' | 'payment_received' | 'adjustment' | 'reversal' | 'opening_balance';
+        /**
+         * First business day.
+         */
+        from?: string;
+        /**
+         * Last business day.
+         */
+        to?: string;
     };
     url: '/api/v1/admin/users/{id}/transactions';
 };
@@ -3501,7 +3606,7 @@ export type AdminUserTransactionListError = AdminUserTransactionListErrors[keyof
 
 export type AdminUserTransactionListResponses = {
     /**
-     * Latest first
+     * Latest first; `?format=csv` as a file
      */
     200: WalletLinePage;
 };
@@ -3977,7 +4082,14 @@ export type InvoiceListData = {
          * `proforma`: not yet numbered, waiting for payment; `open`: numbered with net terms.
          */
         status?: 'draft' | 'proforma' | 'open' | 'paid' | 'void' | 'uncollectible';
+        /**
+         * Past the last day to pay, or not.
+         */
         overdue?: boolean;
+        /**
+         * With something due, or not.
+         */
+        unpaid?: boolean;
     };
     url: '/api/v1/invoices';
 };
@@ -4151,7 +4263,7 @@ export type InvoicePdfResponses = {
     /**
      * PDF
      */
-    200: Array<number>;
+    200: Blob | File;
 };
 
 export type InvoicePdfResponse = InvoicePdfResponses[keyof InvoicePdfResponses];

@@ -98,8 +98,7 @@ export const zAuditRow = z.object({
     id: z.string(),
     at: z.iso.datetime(),
     actor_kind: zActorKind,
-    actor_id: z.string().nullable(),
-    actor_label: z.string(),
+    actor_name: z.string().nullable(),
     account_id: z.string().nullable(),
     action: z.string(),
     subject_kind: z.string(),
@@ -324,19 +323,67 @@ export const zEmail = z.object({
     recipient: z.string(),
     subject: z.string(),
     status: zEmailStatus,
+    account_id: z.string().nullable(),
     transport: z.string().nullable(),
-    provider_id: z.string().nullable(),
     last_error: z.string().nullable(),
     sent_at: z.iso.datetime().nullable(),
     created_at: z.iso.datetime()
 });
 
 /**
+ * Stable, for programs. Codes are added, never changed.
+ */
+export const zErrorCode = z.enum([
+    'validation_failed',
+    'malformed_json',
+    'unsupported_media_type',
+    'body_too_large',
+    'unauthenticated',
+    'invalid_credentials',
+    'two_factor_required',
+    'session_expired',
+    'csrf_failed',
+    'forbidden',
+    'step_up_required',
+    'not_found',
+    'method_not_allowed',
+    'conflict',
+    'version_conflict',
+    'email_taken',
+    'invalid_transition',
+    'price_changed',
+    'plan_unavailable',
+    'addon_incompatible',
+    'insufficient_funds',
+    'already_paid',
+    'idempotency_key_required',
+    'idempotency_key_reused',
+    'idempotency_in_progress',
+    'rate_limited',
+    'unavailable',
+    'timeout',
+    'internal',
+    'already_exists',
+    'ip_in_use',
+    'order_not_paid',
+    'demo_refused',
+    'weak_password',
+    'required',
+    'invalid',
+    'too_short',
+    'too_long',
+    'out_of_range',
+    'unknown_field',
+    'taken',
+    'unsupported'
+]);
+
+/**
  * What is wrong with one field of the request.
  */
 export const zFieldProblem = z.object({
     field: z.string(),
-    code: z.string(),
+    code: zErrorCode,
     message: z.string()
 });
 
@@ -363,11 +410,14 @@ export const zInvoiceStatus = z.enum([
     'uncollectible'
 ]);
 
+/**
+ * `dead`: out of tries, waits for staff.
+ */
 export const zJobState = z.enum([
     'ready',
     'running',
     'done',
-    'failed'
+    'dead'
 ]);
 
 export const zJob = z.object({
@@ -443,24 +493,6 @@ export const zAdminUserAccount = z.object({
     balance: zMoney
 });
 
-/**
- * A line of the user list.
- */
-export const zAdminUserRow = z.object({
-    id: z.string(),
-    email: z.string(),
-    full_name: z.string(),
-    company: z.string().nullable(),
-    country: z.string().nullable(),
-    email_verified: z.boolean(),
-    disabled: z.boolean(),
-    is_staff: z.boolean(),
-    active_services: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
-    balance: zMoney,
-    created_at: z.iso.datetime(),
-    last_seen_at: z.iso.datetime().nullable()
-});
-
 export const zDayAmount = z.object({
     date: z.iso.date(),
     amount: zMoney
@@ -501,11 +533,11 @@ export const zInvoiceLine = z.object({
     cycle: zCycle.nullable(),
     period_start: z.iso.date().nullable(),
     period_end: z.iso.date().nullable(),
-    quantity: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    quantity: z.int(),
     unit_amount: zMoney,
     amount: zMoney,
     discount: zMoney,
-    tax_rate_ppm: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    tax_rate_ppm: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
     tax: zMoney
 });
 
@@ -579,6 +611,17 @@ export const zOperatingSystem = z.object({
     name: z.string()
 });
 
+/**
+ * Who sells or buys, as frozen on the document.
+ */
+export const zParty = z.object({
+    name: z.string(),
+    address_lines: z.array(z.string()),
+    country: z.string().nullable(),
+    tax_id: z.string().nullable(),
+    email: z.string().nullable()
+});
+
 export const zPasswordChangeRequest = z.object({
     current_password: z.string().min(1).max(128),
     new_password: z.string().min(8).max(128)
@@ -638,6 +681,10 @@ export const zPaymentInstructions = z.object({
 export const zInvoiceDetail = zInvoice.and(z.object({
     lines: z.array(zInvoiceLine),
     payments: z.array(zInvoicePayment),
+    seller: zParty,
+    buyer: zParty,
+    notes: z.string().nullable(),
+    numbered_on: z.iso.date().nullable(),
     order: zInvoiceOrder.nullable(),
     payment_instructions: zPaymentInstructions.nullable()
 }));
@@ -724,7 +771,7 @@ export const zProblem = z.object({
     title: z.string(),
     status: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
     detail: z.string(),
-    code: z.string(),
+    code: zErrorCode,
     request_id: z.string(),
     errors: z.array(zFieldProblem),
     retry_after: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }).nullish(),
@@ -774,10 +821,11 @@ export const zQuoteLine = z.object({
     kind: zLineKind,
     description: z.string(),
     cycle: zCycle.nullable(),
-    quantity: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    quantity: z.int(),
     unit_amount: zMoney,
     amount: zMoney,
     discount: zMoney,
+    tax_rate_ppm: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
     tax: zMoney
 });
 
@@ -1094,12 +1142,6 @@ export const zAdminServicePage = z.object({
     total: zTotal.nullish()
 });
 
-export const zAdminUserPage = z.object({
-    items: z.array(zAdminUserRow),
-    next_cursor: z.string().nullable(),
-    total: zTotal.nullish()
-});
-
 export const zAuditPage = z.object({
     items: z.array(zAuditRow),
     next_cursor: z.string().nullable(),
@@ -1174,7 +1216,7 @@ export const zRegisterRequest = z.object({
     full_name: z.string().min(1).max(120),
     company: z.string().max(120).nullish(),
     country: z.string().regex(/^[A-Z]{2}$/).nullish(),
-    accept_terms: z.boolean().optional().default(false),
+    accept_terms: z.boolean().nullish(),
     referral_code: z.string().max(40).nullish(),
     transport: zTransport.nullish()
 });
@@ -1222,15 +1264,54 @@ export const zSignedIn = z.object({
 export const zUserStats = z.object({
     orders: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
     active_services: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    services: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
     unpaid_invoices: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
     total_spent: zMoney
 });
 
+/**
+ * Disabled wins over unverified.
+ */
+export const zUserStatus = z.enum([
+    'active',
+    'disabled',
+    'unverified'
+]);
+
 export const zAdminUserDetail = z.object({
     user: zAdminUser,
+    status: zUserStatus,
     accounts: z.array(zAdminUserAccount),
     balance: zMoney,
     stats: zUserStats
+});
+
+/**
+ * A line of the user list.
+ */
+export const zAdminUserRow = z.object({
+    id: z.string(),
+    email: z.string(),
+    full_name: z.string(),
+    company: z.string().nullable(),
+    country: z.string().nullable(),
+    account_id: z.string().nullable(),
+    account_number: z.int().nullable(),
+    status: zUserStatus,
+    email_verified: z.boolean(),
+    disabled: z.boolean(),
+    is_staff: z.boolean(),
+    active_services: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    balance: zMoney,
+    total_spent: zMoney,
+    created_at: z.iso.datetime(),
+    last_seen_at: z.iso.datetime().nullable()
+});
+
+export const zAdminUserPage = z.object({
+    items: z.array(zAdminUserRow),
+    next_cursor: z.string().nullable(),
+    total: zTotal.nullish()
 });
 
 export const zWallet = z.object({
@@ -1261,10 +1342,23 @@ export const zWalletAdjustmentRequest = z.object({
     reason: z.string().min(3).max(500)
 });
 
+/**
+ * What a line records.
+ */
+export const zWalletLineKind = z.enum([
+    'topup',
+    'invoice_finalised',
+    'invoice_payment',
+    'payment_received',
+    'adjustment',
+    'reversal',
+    'opening_balance'
+]);
+
 export const zWalletLine = z.object({
     id: z.string(),
     at: z.iso.datetime(),
-    kind: z.string(),
+    kind: zWalletLineKind,
     description: z.string(),
     reference: z.string().nullable(),
     amount: zMoney,
@@ -1310,7 +1404,7 @@ export const zAdminEmailListQuery = z.object({
         'sent',
         'failed'
     ]).optional(),
-    template: z.string().optional()
+    account: z.string().optional()
 });
 
 /**
@@ -1333,6 +1427,7 @@ export const zAdminInvoiceListQuery = z.object({
         'uncollectible'
     ]).optional(),
     overdue: z.boolean().optional(),
+    unpaid: z.boolean().optional(),
     account: z.string().optional()
 });
 
@@ -1372,7 +1467,7 @@ export const zAdminInvoicePdfPath = z.object({
 /**
  * PDF
  */
-export const zAdminInvoicePdfResponse = z.array(z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }));
+export const zAdminInvoicePdfResponse = z.string();
 
 export const zAdminJobListQuery = z.object({
     limit: z.int().gte(1).lte(100).optional().default(25),
@@ -1384,7 +1479,7 @@ export const zAdminJobListQuery = z.object({
         'ready',
         'running',
         'done',
-        'failed'
+        'dead'
     ]).optional(),
     kind: z.string().optional()
 });
@@ -1674,7 +1769,8 @@ export const zAdminUserInvoiceListQuery = z.object({
     cursor: z.string().optional(),
     sort: z.string().optional(),
     q: z.string().max(200).optional(),
-    total: z.boolean().optional()
+    total: z.boolean().optional(),
+    account: z.string().optional()
 });
 
 /**
@@ -1691,7 +1787,8 @@ export const zAdminUserOrderListQuery = z.object({
     cursor: z.string().optional(),
     sort: z.string().optional(),
     q: z.string().max(200).optional(),
-    total: z.boolean().optional()
+    total: z.boolean().optional(),
+    account: z.string().optional()
 });
 
 /**
@@ -1708,7 +1805,8 @@ export const zAdminUserServiceListQuery = z.object({
     cursor: z.string().optional(),
     sort: z.string().optional(),
     q: z.string().max(200).optional(),
-    total: z.boolean().optional()
+    total: z.boolean().optional(),
+    account: z.string().optional()
 });
 
 /**
@@ -1725,11 +1823,24 @@ export const zAdminUserTransactionListQuery = z.object({
     cursor: z.string().optional(),
     sort: z.string().optional(),
     q: z.string().max(200).optional(),
-    total: z.boolean().optional()
+    total: z.boolean().optional(),
+    format: z.enum(['json', 'csv']).optional(),
+    account: z.string().optional(),
+    kind: z.enum([
+        'topup',
+        'invoice_finalised',
+        'invoice_payment',
+        'payment_received',
+        'adjustment',
+        'reversal',
+        'opening_balance'
+    ]).optional(),
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional()
 });
 
 /**
- * Latest first
+ * Latest first; `?format=csv` as a file
  */
 export const zAdminUserTransactionListResponse = zWalletLinePage;
 
@@ -1837,7 +1948,8 @@ export const zInvoiceListQuery = z.object({
         'void',
         'uncollectible'
     ]).optional(),
-    overdue: z.boolean().optional()
+    overdue: z.boolean().optional(),
+    unpaid: z.boolean().optional()
 });
 
 /**
@@ -1876,7 +1988,7 @@ export const zInvoicePdfPath = z.object({
 /**
  * PDF
  */
-export const zInvoicePdfResponse = z.array(z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }));
+export const zInvoicePdfResponse = z.string();
 
 /**
  * User, account, memberships and permissions

@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { NavGroup } from '@/components/layout/nav'
 import { Dialog, DialogContent, DialogTitle } from '@/components/ui/dialog'
+import { onDemand } from '@/lib/on-demand'
 import { useShortcuts } from '@/lib/shortcuts'
 import { createStore } from '@/lib/store'
 
-const PaletteBody = lazy(() => import('@/components/layout/palette-body'))
+const paletteBody = onDemand(() => import('@/components/layout/palette-body'))
 const openStore = createStore(false)
 export const openPalette = () => openStore.set(() => true)
 const closePalette = () => openStore.set(() => false)
@@ -13,6 +14,7 @@ const closePalette = () => openStore.set(() => false)
 /** Ctrl/⌘ K: this page's actions first, then every place to go. Also registers the `g …` shortcuts. */
 export function CommandPalette({ groups }: { groups: readonly NavGroup[] }) {
   const open = openStore.use()
+  const PaletteBody = paletteBody.use(open)
   const navigate = useNavigate()
   const jumped = useRef(false)
   const items = groups.flatMap((group) => group.items)
@@ -57,9 +59,11 @@ export function CommandPalette({ groups }: { groups: readonly NavGroup[] }) {
         }}
       >
         <DialogTitle className="sr-only">Search or jump to</DialogTitle>
-        <Suspense fallback={<div className="h-64" />}>
+        {PaletteBody ? (
           <PaletteBody items={items} pick={pick} goTo={(to) => void navigate({ to })} />
-        </Suspense>
+        ) : (
+          <div className="h-64" />
+        )}
       </DialogContent>
     </Dialog>
   )

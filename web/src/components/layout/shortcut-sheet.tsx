@@ -1,8 +1,8 @@
-import { lazy, Suspense } from 'react'
+import { onDemand } from '@/lib/on-demand'
 import { useShortcuts } from '@/lib/shortcuts'
 import { createStore } from '@/lib/store'
 
-const ShortcutList = lazy(() => import('@/components/layout/shortcut-list'))
+const shortcutList = onDemand(() => import('@/components/layout/shortcut-list'))
 const openStore = createStore(false)
 export const openShortcutSheet = () => openStore.set(() => true)
 
@@ -10,9 +10,6 @@ export const openShortcutSheet = () => openStore.set(() => true)
 export function ShortcutSheet() {
   const open = openStore.use()
   useShortcuts([{ keys: '?', label: 'Show this list', group: 'Everywhere', run: openShortcutSheet }])
-  return open ? (
-    <Suspense>
-      <ShortcutList onClose={() => openStore.set(() => false)} />
-    </Suspense>
-  ) : null
+  const ShortcutList = shortcutList.useComponent(open)
+  return open && ShortcutList ? <ShortcutList onClose={() => openStore.set(() => false)} /> : null
 }

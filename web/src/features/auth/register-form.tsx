@@ -51,7 +51,9 @@ export function RegisterForm({ referral, onDone }: RegisterFormProps) {
         <Field invalid={Boolean(invalid.password)}>
           <FieldLabel>Password</FieldLabel>
           <PasswordInput {...form.register('password')} autoComplete="new-password" />
-          {invalid.password ? null : <FieldDescription>At least 10 characters.</FieldDescription>}
+          {invalid.password ? null : (
+            <FieldDescription>At least 8 characters. Common passwords are refused.</FieldDescription>
+          )}
           <FieldError error={invalid.password} />
         </Field>
         <Field invalid={Boolean(invalid.company)}>

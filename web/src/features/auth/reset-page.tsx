@@ -44,7 +44,9 @@ export function ResetPage({ token }: { token: string | undefined }) {
           <Field invalid={Boolean(invalid)}>
             <FieldLabel>New password</FieldLabel>
             <PasswordInput {...form.register('password')} autoComplete="new-password" />
-            {invalid ? null : <FieldDescription>At least 10 characters.</FieldDescription>}
+            {invalid ? null : (
+              <FieldDescription>At least 8 characters. Common passwords are refused.</FieldDescription>
+            )}
             <FieldError error={invalid} />
           </Field>
           <FormError shown={save.shown} />

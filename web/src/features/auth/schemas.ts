@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 const email = z.email('Enter an e-mail address such as name@example.com.')
-const newPassword = z.string().min(10, 'Use at least 10 characters.').max(128, 'Use at most 128 characters.')
+const newPassword = z.string().min(8, 'Use at least 8 characters.').max(128, 'Use at most 128 characters.')
 
 export const loginSchema = z.object({ email, password: z.string().min(1, 'Enter your password.') })
 export type LoginValues = z.infer<typeof loginSchema>

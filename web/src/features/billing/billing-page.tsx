@@ -7,10 +7,11 @@ import { DataTable } from '@/components/data-table/data-table'
 import { listQuery } from '@/components/data-table/search'
 import type { Facet } from '@/components/data-table/types'
 import { useTableUrl } from '@/components/data-table/use-table-url'
+import { invoiceColumns } from '@/components/invoice-columns'
 import { PageBody, PageHeader } from '@/components/page-header'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
-import { invoiceColumns, invoiceName } from '@/features/billing/columns'
+import { invoiceName } from '@/lib/words'
 
 const route = getRouteApi('/dashboard/billing/')
 

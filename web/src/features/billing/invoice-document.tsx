@@ -4,7 +4,7 @@ import { DateText } from '@/components/time'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { DescriptionItem, DescriptionList } from '@/components/ui/description-list'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { cycleLabels, methodLabels } from '@/features/orders/words'
+import { cycleLabels, methodLabels } from '@/lib/words'
 
 /** The document as it stands: dates, lines, totals, payments. Shared by the customer's and the staff's page. */
 export function InvoiceDocument({ invoice }: { invoice: InvoiceDetail }) {

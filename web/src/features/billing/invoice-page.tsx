@@ -4,13 +4,13 @@ import { invoiceGetOptions, orderGetOptions } from '@/api/generated/@tanstack/re
 import { invoicePdf } from '@/api/generated/sdk.gen'
 import type { InvoiceDetail } from '@/api/generated/types.gen'
 import { PageBody, PageHeader } from '@/components/page-header'
+import { PaymentInstructionsCard } from '@/components/payment-instructions-card'
+import { PdfButton } from '@/components/pdf-button'
 import { StateBadge } from '@/components/state-badge'
 import { Button } from '@/components/ui/button'
-import { invoiceName, invoiceState } from '@/features/billing/columns'
 import { InvoiceDocument } from '@/features/billing/invoice-document'
 import { PayPanel } from '@/features/billing/pay-panel'
-import { PdfButton } from '@/features/billing/pdf-button'
-import { PaymentInstructionsCard } from '@/features/orders/payment-instructions-card'
+import { invoiceName, invoiceState } from '@/lib/words'
 
 const route = getRouteApi('/dashboard/billing/$invoiceId')
 

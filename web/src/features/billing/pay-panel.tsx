@@ -18,9 +18,9 @@ import { Money } from '@/components/money'
 import { ActionButton } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { DescriptionItem, DescriptionList } from '@/components/ui/description-list'
-import { invoiceName } from '@/features/billing/columns'
 import { formatMoney } from '@/lib/format'
 import { useIdempotency } from '@/lib/idempotency'
+import { invoiceName } from '@/lib/words'
 
 export function PayPanel({ invoice }: { invoice: InvoiceDetail }) {
   const wallet = useQuery(walletGetOptions())

@@ -1,7 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleCheck, CircleDollarSign, History, ReceiptText, Server, ShoppingCart } from 'lucide-react'
-import { dashboardGetOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { AttentionItem, CustomerDashboard } from '@/api/generated/types.gen'
 import { ActivityList } from '@/components/activity-list'
 import { Money } from '@/components/money'
@@ -11,11 +10,10 @@ import { DateText } from '@/components/time'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Empty } from '@/components/ui/empty'
+import { dashboardOptions } from '@/features/dashboard/queries'
 import { RenewingCard } from '@/features/dashboard/renewing-card'
 import { SpendChart } from '@/features/dashboard/spend-chart'
 import { plural } from '@/lib/format'
-
-export const dashboardOptions = () => ({ ...dashboardGetOptions(), refetchInterval: 60_000 })
 
 export function DashboardPage() {
   const board = useSuspenseQuery(dashboardOptions()).data

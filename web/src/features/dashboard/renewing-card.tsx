@@ -6,7 +6,7 @@ import { DateText } from '@/components/time'
 import { Button } from '@/components/ui/button'
 import { Card, CardAction, CardHeader, CardTitle } from '@/components/ui/card'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { serviceName } from '@/features/services/columns'
+import { serviceName } from '@/lib/words'
 
 /** The next five to renew. */
 export function RenewingCard({ services }: { services: readonly Service[] }) {

@@ -3,8 +3,8 @@ import type { Category, SpendPoint } from '@/api/generated/types.gen'
 import { MoneyChart } from '@/components/money-chart'
 import type { BarRow } from '@/components/stacked-bars'
 import { Empty } from '@/components/ui/empty'
-import { categoryLabels } from '@/features/orders/words'
 import { formatMoney } from '@/lib/format'
+import { categoryLabels } from '@/lib/words'
 
 const MONTHS = 6
 

@@ -16,11 +16,12 @@ import {
   TermSection,
 } from '@/features/orders/order-form/choice-sections'
 import { OrderSummary } from '@/features/orders/order-form/order-summary'
-import { liveWalletOptions, PaymentSection, shortfallOf } from '@/features/orders/order-form/payment-section'
+import { PaymentSection, shortfallOf } from '@/features/orders/order-form/payment-section'
 import { PlanSection } from '@/features/orders/order-form/plan-section'
 import { useOrderDraft } from '@/features/orders/order-form/use-order-draft'
 import { usePlaceOrder } from '@/features/orders/order-form/use-place-order'
 import { useQuote } from '@/features/orders/order-form/use-quote'
+import { liveWalletOptions } from '@/features/orders/queries'
 import { formatMoney } from '@/lib/format'
 import { cn } from '@/lib/utils'
 

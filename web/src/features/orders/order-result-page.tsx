@@ -1,10 +1,10 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { CircleCheck, Server } from 'lucide-react'
-import { orderGetOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { Order } from '@/api/generated/types.gen'
 import { Money } from '@/components/money'
 import { PageBody, PageHeader } from '@/components/page-header'
+import { PaymentInstructionsCard } from '@/components/payment-instructions-card'
 import { StateBadge } from '@/components/state-badge'
 import { DateText, RelativeTime } from '@/components/time'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
@@ -13,21 +13,10 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { DescriptionItem, DescriptionList } from '@/components/ui/description-list'
 import { Timeline, TimelineItem } from '@/components/ui/timeline'
 import { CancelOrderButton } from '@/features/orders/cancel-order-button'
-import { PaymentInstructionsCard } from '@/features/orders/payment-instructions-card'
-import { cycleLabels, methodLabels, perCycle } from '@/features/orders/words'
+import { orderOptions } from '@/features/orders/queries'
+import { cycleLabels, methodLabels, perCycle } from '@/lib/words'
 
 const route = getRouteApi('/dashboard/orders/$orderId')
-
-/** Polls only while something is still to happen without the customer. */
-export const orderOptions = (id: string) => ({
-  ...orderGetOptions({ path: { id } }),
-  refetchInterval: (query: { state: { data?: Order } }) => {
-    const order = query.state.data
-    const waiting =
-      order && (order.status === 'provisioning' || (order.status === 'pending' && order.paid_at))
-    return waiting ? 5_000 : false
-  },
-})
 
 export function OrderResultPage() {
   const { orderId } = route.useParams()

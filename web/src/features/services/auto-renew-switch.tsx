@@ -7,8 +7,8 @@ import {
 } from '@/api/generated/@tanstack/react-query.gen'
 import type { Service } from '@/api/generated/types.gen'
 import { Switch } from '@/components/ui/switch'
-import { serviceName } from '@/features/services/columns'
 import { toast } from '@/lib/toasts'
+import { serviceName } from '@/lib/words'
 
 /** Switches renewal at once; the toast takes it back. */
 export function AutoRenewSwitch({ service }: { service: Service }) {

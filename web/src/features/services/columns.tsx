@@ -5,13 +5,9 @@ import type { Column } from '@/components/data-table/types'
 import { Money } from '@/components/money'
 import { StateBadge } from '@/components/state-badge'
 import { DateText } from '@/components/time'
-import { perCycle } from '@/features/orders/words'
 import { AutoRenewSwitch } from '@/features/services/auto-renew-switch'
 import { decimalText } from '@/lib/format'
-
-/** What people call the server: their label, its hostname, or the plan until it has a name. */
-export const serviceName = (service: Pick<Service, 'label' | 'hostname' | 'plan_name'>) =>
-  service.label ?? service.hostname ?? service.plan_name
+import { perCycle, serviceName } from '@/lib/words'
 
 export const serviceColumns: readonly Column<Service>[] = [
   {

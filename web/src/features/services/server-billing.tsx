@@ -4,11 +4,12 @@ import { ReceiptText } from 'lucide-react'
 import { serviceInvoicesOptions } from '@/api/generated/@tanstack/react-query.gen'
 import { DataTable } from '@/components/data-table/data-table'
 import { useTableLocal } from '@/components/data-table/use-table-url'
+import { invoiceColumns } from '@/components/invoice-columns'
 import { Card, CardContent } from '@/components/ui/card'
 import { Empty } from '@/components/ui/empty'
-import { invoiceColumns, invoiceName } from '@/features/billing/columns'
 import { AutoRenewSwitch } from '@/features/services/auto-renew-switch'
-import { serviceOptions } from '@/features/services/server-layout'
+import { serviceOptions } from '@/features/services/queries'
+import { invoiceName } from '@/lib/words'
 
 const route = getRouteApi('/dashboard/services/$serviceId')
 

@@ -1,28 +1,21 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router'
 import { CirclePause } from 'lucide-react'
-import { serviceGetOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { Service } from '@/api/generated/types.gen'
 import { CopyText } from '@/components/copy-button'
 import { Money } from '@/components/money'
 import { PageBody, PageHeader } from '@/components/page-header'
-import { isTransitional, StateBadge } from '@/components/state-badge'
+import { StateBadge } from '@/components/state-badge'
 import { DateText } from '@/components/time'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { DescriptionItem, DescriptionList } from '@/components/ui/description-list'
 import { tabClass, tabListClass } from '@/components/ui/tabs'
-import { perCycle } from '@/features/orders/words'
-import { serviceName } from '@/features/services/columns'
+import { serviceOptions } from '@/features/services/queries'
 import { RenameButton } from '@/features/services/rename-button'
 import { humanize } from '@/lib/format'
+import { perCycle, serviceName } from '@/lib/words'
 
 const route = getRouteApi('/dashboard/services/$serviceId')
-
-export const serviceOptions = (id: string) => ({
-  ...serviceGetOptions({ path: { id } }),
-  refetchInterval: ({ state }: { state: { data?: Service } }) =>
-    state.data && isTransitional(state.data.status) ? 5_000 : false,
-})
 
 const tabs = [
   { to: '/dashboard/services/$serviceId', label: 'Overview', exact: true },

@@ -1,17 +1,18 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ExternalLink } from 'lucide-react'
-import { orderGetOptions } from '@/api/generated/@tanstack/react-query.gen'
+import { orderGetOptions, serviceActivityQueryKey } from '@/api/generated/@tanstack/react-query.gen'
+import { serviceCredentials } from '@/api/generated/sdk.gen'
 import type { Service } from '@/api/generated/types.gen'
+import { CredentialsCard } from '@/components/credentials-card'
 import { Money } from '@/components/money'
 import { DateText } from '@/components/time'
 import { Button } from '@/components/ui/button'
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
 import { DescriptionItem, DescriptionList } from '@/components/ui/description-list'
 import { Timeline, TimelineItem } from '@/components/ui/timeline'
-import { perCycle } from '@/features/orders/words'
-import { CredentialsCard } from '@/features/services/credentials-card'
-import { serviceOptions } from '@/features/services/server-layout'
+import { serviceOptions } from '@/features/services/queries'
+import { perCycle } from '@/lib/words'
 
 const route = getRouteApi('/dashboard/services/$serviceId')
 
@@ -22,7 +23,11 @@ export function ServerOverview() {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
       {building && service.order_id ? <BuildProgress orderId={service.order_id} /> : null}
-      <CredentialsCard service={service} />
+      <CredentialsCard
+        service={service}
+        reveal={async () => (await serviceCredentials({ path: { id: service.id }, throwOnError: true })).data}
+        activityKey={serviceActivityQueryKey({ path: { id: service.id } })}
+      />
       {service.panel_url ? <PanelCard service={service} url={service.panel_url} /> : null}
       <Card aria-label="Details">
         <CardHeader>

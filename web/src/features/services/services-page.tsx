@@ -12,8 +12,8 @@ import { PageBody, PageHeader } from '@/components/page-header'
 import { isTransitional, stateOptions } from '@/components/state-badge'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
-import { categoryLabels } from '@/features/orders/words'
-import { serviceColumns, serviceName } from '@/features/services/columns'
+import { serviceColumns } from '@/features/services/columns'
+import { categoryLabels, serviceName } from '@/lib/words'
 
 const route = getRouteApi('/dashboard/services/')
 

@@ -11,7 +11,7 @@ import { Money } from '@/components/money'
 import { PageBody, PageHeader } from '@/components/page-header'
 import { Card, CardContent } from '@/components/ui/card'
 import { Empty } from '@/components/ui/empty'
-import { walletColumns } from '@/features/wallet/columns'
+import { walletColumns } from '@/components/wallet-columns'
 import { formatMoney, plural } from '@/lib/format'
 
 const route = getRouteApi('/dashboard/wallet')

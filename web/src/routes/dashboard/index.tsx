@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { DashboardPage, dashboardOptions } from '@/features/dashboard/dashboard-page'
+import { DashboardPage } from '@/features/dashboard/dashboard-page'
+import { dashboardOptions } from '@/features/dashboard/queries'
 
 export const Route = createFileRoute('/dashboard/')({
   loader: ({ context }) => context.queryClient.ensureQueryData(dashboardOptions()),

@@ -1,7 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { orderSearch } from '@/features/orders/order-form/search'
-import { catalogueOptions } from '@/features/orders/order-form/use-order-draft'
 import { OrderPage } from '@/features/orders/order-page'
+import { catalogueOptions } from '@/features/orders/queries'
 
 export const Route = createFileRoute('/dashboard/order')({
   validateSearch: orderSearch,

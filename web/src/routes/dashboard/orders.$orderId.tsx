@@ -1,6 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router'
 import * as z from 'zod/mini'
-import { OrderResultPage, orderOptions } from '@/features/orders/order-result-page'
+import { OrderResultPage } from '@/features/orders/order-result-page'
+import { orderOptions } from '@/features/orders/queries'
 
 export const Route = createFileRoute('/dashboard/orders/$orderId')({
   validateSearch: z.object({ placed: z.catch(z.optional(z.boolean()), undefined) }),

@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { ServerLayout, serviceOptions } from '@/features/services/server-layout'
+import { serviceOptions } from '@/features/services/queries'
+import { ServerLayout } from '@/features/services/server-layout'
 
 export const Route = createFileRoute('/dashboard/services/$serviceId')({
   loader: ({ context, params }) => context.queryClient.ensureQueryData(serviceOptions(params.serviceId)),

@@ -55,7 +55,11 @@ fn proforma() -> InvoiceDetail {
         seller: Seller {
             legal_name: "KloudNests Ltd".to_owned(),
             country: "CY".to_owned(),
-            brand: Brand { name: "KloudNests".to_owned(), tagline: String::new(), accent: (1, 2, 3) },
+            brand: Brand {
+                name: "KloudNests".to_owned(),
+                tagline: String::new(),
+                accent: (1, 2, 3),
+            },
             ..Seller::default()
         },
         buyer: Buyer { name: "अनिल कुमार".to_owned(), ..Buyer::default() },

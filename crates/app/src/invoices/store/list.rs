@@ -49,7 +49,8 @@ pub(in crate::invoices) async fn page(
             of: |row| Key::Number(row.total),
         },
     ];
-    paging::sorted(conn, Entity::find().filter(wanted), &orders, Column::Id, |row| row.id, page).await
+    paging::sorted(conn, Entity::find().filter(wanted), &orders, Column::Id, |row| row.id, page)
+        .await
 }
 
 fn filtered(filter: &InvoiceFilter, today: NaiveDate) -> Condition {
@@ -83,9 +84,7 @@ fn waiting() -> Condition {
         .sub(Expr::col(Column::WrittenOff))
         .sub(Expr::col(Column::Allocated))
         .add(Expr::col(Column::Released));
-    Condition::all()
-        .add(Column::Status.is_in([Status::Proforma, Status::Open]))
-        .add(left.gt(0))
+    Condition::all().add(Column::Status.is_in([Status::Proforma, Status::Open])).add(left.gt(0))
 }
 
 /// By number, reference or order; staff also by customer.

@@ -8,9 +8,7 @@ use kn_core::tax::TaxRate;
 use kn_db::entities::payment::{ActiveModel, Column, Entity, Method, Model};
 use kn_db::entities::{allocation, ledger_transfer};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::error::{Error, OnUnique, Result};
@@ -109,7 +107,8 @@ pub(in crate::invoices) async fn allocated_by_entry(
         .await?;
     let mut applied = BTreeMap::new();
     for (allocation, transfer) in rows {
-        let transfer = transfer.ok_or_else(|| Error::internal("an allocation without a transfer"))?;
+        let transfer =
+            transfer.ok_or_else(|| Error::internal("an allocation without a transfer"))?;
         let sum: &mut i64 = applied.entry(transfer.entry_id).or_default();
         *sum = sum.saturating_add(allocation.amount);
     }

@@ -132,9 +132,9 @@ pub(in crate::invoices) async fn mark_paid(
     id: InvoiceId,
     number: Option<&Numbered>,
 ) -> Result<bool> {
-    let waiting = [Status::Proforma, Status::Open, Status::Uncollectible];
-    let mut change = changed(work, id, &waiting, Status::Paid)
-        .col_expr(Column::PaidAt, Expr::value(work.now()));
+    let waiting = [Status::Proforma, Status::Open];
+    let mut change =
+        changed(work, id, &waiting, Status::Paid).col_expr(Column::PaidAt, Expr::value(work.now()));
     if let Some(number) = number {
         change = change
             .col_expr(Column::NumberSeries, Expr::value(number.series.as_str()))

@@ -135,7 +135,8 @@ impl Snapshot {
 
     /// The id at which a batch that starts after `from` ends; none if it is the last one.
     pub(super) async fn end_of_batch(&self, table: &str, from: Uuid) -> Result<Option<Uuid>> {
-        let sql = format!("SELECT id FROM {table} WHERE id > $1 ORDER BY id LIMIT 1 OFFSET {BATCH}");
+        let sql =
+            format!("SELECT id FROM {table} WHERE id > $1 ORDER BY id LIMIT 1 OFFSET {BATCH}");
         let row = self.tx.query_one_raw(self.statement(&sql, [from.into()])).await?;
         Ok(row.map(|row| row.try_get::<Uuid>("", "id")).transpose()?)
     }

@@ -68,6 +68,16 @@ pub(in crate::wallet) async fn find_entry(
     Ok(ledger_entry::Entity::find_by_id(id.uuid()).one(conn).await?)
 }
 
+/// Whether another entry reverses this one.
+pub(in crate::wallet) async fn is_reversed(
+    conn: &impl ConnectionTrait,
+    entry: EntryId,
+) -> Result<bool> {
+    let query =
+        ledger_entry::Entity::find().filter(ledger_entry::Column::Reverses.eq(entry.uuid()));
+    Ok(query.one(conn).await?.is_some())
+}
+
 /// The lines of an entry in their order.
 pub(in crate::wallet) async fn transfers_of(
     conn: &impl ConnectionTrait,

@@ -7,7 +7,7 @@ mod statement;
 mod topups;
 
 pub(super) use entries::{
-    find_entry, insert_entry, insert_transfers, owner_of, transfers_of, wallet_of_line,
+    find_entry, insert_entry, insert_transfers, is_reversed, owner_of, transfers_of, wallet_of_line,
 };
 pub(super) use people::{find_account, find_holder, is_member, lock_account, renewals};
 pub(super) use rows::{

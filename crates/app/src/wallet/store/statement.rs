@@ -116,7 +116,8 @@ pub(in crate::wallet) async fn with_facts(
     rows.into_iter()
         .map(|row| {
             let entry = transfers.get(&row.transfer_id).and_then(|t| entries.get(&t.entry_id));
-            let entry = entry.ok_or_else(|| Error::internal("a statement line without an entry"))?;
+            let entry =
+                entry.ok_or_else(|| Error::internal("a statement line without an entry"))?;
             let kind = EntryKind::parse(&entry.kind).ok_or_else(|| {
                 Error::internal(format!("the ledger holds the unknown kind {:?}", entry.kind))
             })?;
@@ -139,7 +140,8 @@ async fn facts_of(
     let ids = || entries.iter().map(|entry| entry.id);
     let payments =
         payment::Entity::find().filter(payment::Column::EntryId.is_in(ids())).all(conn).await?;
-    let topups = topup::Entity::find().filter(topup::Column::EntryId.is_in(ids())).all(conn).await?;
+    let topups =
+        topup::Entity::find().filter(topup::Column::EntryId.is_in(ids())).all(conn).await?;
     let paid = payments.iter().filter_map(|p| p.invoice_id);
     let documents: BTreeMap<Uuid, String> = invoice::Entity::find()
         .filter(invoice::Column::Id.is_in(paid))

@@ -35,10 +35,12 @@ pub(in crate::wallet) async fn insert_topup(
         updated_at: Set(work.now()),
         version: Set(1),
     };
-    Entity::insert(row).exec_without_returning(work.tx()).await.on_unique(
-        "topups_reference_key",
-        || Error::field("reference", Code::Taken, "Another top-up has this reference."),
-    )?;
+    Entity::insert(row)
+        .exec_without_returning(work.tx())
+        .await
+        .on_unique("topups_reference_key", || {
+            Error::field("reference", Code::Taken, "Another top-up has this reference.")
+        })?;
     let submitted = Entity::update_many()
         .col_expr(Column::Status, Expr::value(Status::Submitted.as_str()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))

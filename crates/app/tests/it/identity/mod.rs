@@ -496,7 +496,7 @@ async fn the_demo_passwords_are_refused_in_production() {
         identity::authenticate(&app, RequestContext::default(), ana.tokens.access.expose(), None)
             .await
             .unwrap();
-    for demo in ["Cloud@9874", "Test123!"] {
+    for demo in kn_app::demo::LOGINS.map(|login| login.password) {
         let new = Register { password: secret(demo), ..registration("new@example.com") };
         assert_eq!(code(identity::register(&app, &visitor(), new).await), Some(Code::DemoRefused));
         let boss = identity::create_admin(&app, "boss@example.com", secret(demo), "Boss").await;

@@ -1,7 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleDollarSign, ReceiptText, TrendingUp, UserRound } from 'lucide-react'
-import { adminDashboardGetOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { Queue, StaffDashboard } from '@/api/generated/types.gen'
 import { Money } from '@/components/money'
 import { MoneyChart } from '@/components/money-chart'
@@ -11,9 +10,9 @@ import { RelativeTime } from '@/components/time'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Empty } from '@/components/ui/empty'
 import { Meter } from '@/components/ui/meter'
-import { formatMoney, humanize } from '@/lib/format'
-
-export const adminDashboardOptions = () => ({ ...adminDashboardGetOptions(), refetchInterval: 60_000 })
+import { adminDashboardOptions } from '@/features/admin/dashboard/queries'
+import { formatMoney } from '@/lib/format'
+import { actionWords, actorName } from '@/lib/words'
 
 export function AdminDashboardPage() {
   const board = useSuspenseQuery(adminDashboardOptions()).data
@@ -173,10 +172,13 @@ function Activity({ board }: { board: StaffDashboard }) {
       <CardContent>
         <ol className="flex flex-col divide-y">
           {board.activity.map((row) => (
-            <li key={row.id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2 first:pt-0 last:pb-0">
+            <li
+              key={row.id}
+              className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2 first:pt-0 last:pb-0"
+            >
               <span className="min-w-0">
-                <span className="font-medium">{humanize(row.action.replace('.', ' '))}</span>{' '}
-                <span className="text-muted-foreground">by {row.actor_label}</span>
+                <span className="font-medium">{actionWords(row.action)}</span>{' '}
+                <span className="text-muted-foreground">by {actorName(row)}</span>
               </span>
               <RelativeTime value={row.at} className="text-muted-foreground text-xs" />
             </li>

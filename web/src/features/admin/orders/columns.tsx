@@ -4,7 +4,11 @@ import type { Column } from '@/components/data-table/types'
 import { Money } from '@/components/money'
 import { RelativeTime } from '@/components/time'
 import { Button } from '@/components/ui/button'
-import { OrderStatusControl, PaymentStatusControl, useOrderDialogs } from '@/features/admin/orders/status-controls'
+import {
+  OrderStatusControl,
+  PaymentStatusControl,
+  useOrderDialogs,
+} from '@/features/admin/orders/status-controls'
 import { decimalText } from '@/lib/format'
 import { useCan } from '@/lib/use-session'
 
@@ -48,7 +52,13 @@ export const adminOrderColumns: readonly Column<AdminOrder>[] = [
     ),
     csv: (order) => order.customer.name,
   },
-  { id: 'email', header: 'E-mail', hidden: true, cell: (order) => order.customer.email, csv: (o) => o.customer.email },
+  {
+    id: 'email',
+    header: 'E-mail',
+    hidden: true,
+    cell: (order) => order.customer.email,
+    csv: (o) => o.customer.email,
+  },
   {
     id: 'company',
     header: 'Company',
@@ -62,7 +72,9 @@ export const adminOrderColumns: readonly Column<AdminOrder>[] = [
     cell: (order) => (
       <span className="flex flex-col">
         {order.plan.name}
-        <span className="text-muted-foreground text-xs">{order.operating_system?.name ?? 'Shared hosting'}</span>
+        <span className="text-muted-foreground text-xs">
+          {order.operating_system?.name ?? 'Shared hosting'}
+        </span>
       </span>
     ),
     csv: (order) => order.plan.name,
@@ -96,7 +108,9 @@ export const adminOrderColumns: readonly Column<AdminOrder>[] = [
     id: 'placed',
     header: 'Placed',
     sort: 'created_at',
-    cell: (order) => <RelativeTime value={order.placed_at} className="whitespace-nowrap text-muted-foreground" />,
+    cell: (order) => (
+      <RelativeTime value={order.placed_at} className="whitespace-nowrap text-muted-foreground" />
+    ),
     csv: (order) => order.placed_at,
   },
   { id: 'provision', header: 'Next step', cell: (order) => <ProvisionButton order={order} /> },

@@ -5,6 +5,7 @@ import { adminInvoicePdf } from '@/api/generated/sdk.gen'
 import type { AdminOrder } from '@/api/generated/types.gen'
 import { Money } from '@/components/money'
 import { PageBody, PageHeader } from '@/components/page-header'
+import { PdfButton } from '@/components/pdf-button'
 import { StateBadge } from '@/components/state-badge'
 import { DateText, RelativeTime } from '@/components/time'
 import { Button } from '@/components/ui/button'
@@ -12,10 +13,13 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { DescriptionItem, DescriptionList } from '@/components/ui/description-list'
 import { Timeline, TimelineItem } from '@/components/ui/timeline'
 import { OrderDialogs } from '@/features/admin/orders/order-dialogs'
-import { OrderStatusControl, PaymentStatusControl, useOrderDialogs } from '@/features/admin/orders/status-controls'
-import { PdfButton } from '@/features/billing/pdf-button'
-import { cycleLabels, methodLabels, perCycle } from '@/features/orders/words'
+import {
+  OrderStatusControl,
+  PaymentStatusControl,
+  useOrderDialogs,
+} from '@/features/admin/orders/status-controls'
 import { useCan } from '@/lib/use-session'
+import { cycleLabels, methodLabels, perCycle } from '@/lib/words'
 
 const route = getRouteApi('/admin/orders/$orderId')
 
@@ -74,7 +78,9 @@ function Actions({ order }: { order: AdminOrder }) {
     <>
       <PdfButton
         invoice={order.invoice}
-        fetchPdf={async () => (await adminInvoicePdf({ path: { id: order.invoice.id }, throwOnError: true })).data}
+        fetchPdf={async () =>
+          (await adminInvoicePdf({ path: { id: order.invoice.id }, throwOnError: true })).data
+        }
       />
       {order.service ? (
         <Button variant="outline" asChild>
@@ -186,7 +192,11 @@ function CustomerCard({ order }: { order: AdminOrder }) {
         <DescriptionList>
           <DescriptionItem layout="stack" term="Name">
             {customer.user_id ? (
-              <Link to="/admin/users/$userId" params={{ userId: customer.user_id }} className="text-link hover:underline">
+              <Link
+                to="/admin/users/$userId"
+                params={{ userId: customer.user_id }}
+                className="text-link hover:underline"
+              >
                 {customer.name}
               </Link>
             ) : (

@@ -12,7 +12,7 @@ import { stateOptions } from '@/components/state-badge'
 import { Empty } from '@/components/ui/empty'
 import { adminOrderColumns } from '@/features/admin/orders/columns'
 import { OrderDialogs } from '@/features/admin/orders/order-dialogs'
-import { categoryLabels } from '@/features/orders/words'
+import { categoryLabels } from '@/lib/words'
 
 const route = getRouteApi('/admin/orders/')
 
@@ -36,7 +36,10 @@ export function OrdersPage() {
   })
   return (
     <PageBody>
-      <PageHeader title="Orders" purpose="What customers ordered, what is paid, and what waits to be built." />
+      <PageHeader
+        title="Orders"
+        purpose="What customers ordered, what is paid, and what waits to be built."
+      />
       <DataTable
         id="admin-orders"
         label="Orders"

@@ -51,7 +51,13 @@ export function ProvisionFields({
         <div className="grid gap-4 sm:grid-cols-[1fr_8rem]">
           <Field invalid={Boolean(errors.username)}>
             <FieldLabel>Username</FieldLabel>
-            <Input className="font-mono" autoComplete="off" autoCapitalize="none" spellCheck={false} {...register('username')} />
+            <Input
+              className="font-mono"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              {...register('username')}
+            />
             <FieldError error={errors.username} />
           </Field>
           <Field invalid={Boolean(errors.ssh_port)}>
@@ -68,7 +74,9 @@ export function ProvisionFields({
             onGenerate={(value) => setValue('password', value, { shouldDirty: true, shouldValidate: true })}
             {...register('password')}
           />
-          <FieldDescription>Stored encrypted; the customer reveals it with their own password.</FieldDescription>
+          <FieldDescription>
+            Stored encrypted; the customer reveals it with their own password.
+          </FieldDescription>
           <FieldError error={errors.password} />
         </Field>
       </FieldSet>
@@ -117,7 +125,12 @@ function PanelFields({ form, panel }: { form: UseFormReturn<ProvisionValues>; pa
         </Field>
         <Field invalid={Boolean(errors?.username)}>
           <FieldLabel>Panel username</FieldLabel>
-          <Input className="font-mono" autoComplete="off" spellCheck={false} {...register('control_panel.username')} />
+          <Input
+            className="font-mono"
+            autoComplete="off"
+            spellCheck={false}
+            {...register('control_panel.username')}
+          />
           <FieldError error={errors?.username} />
         </Field>
       </div>

@@ -2,10 +2,7 @@ import { z } from 'zod'
 import type { AdminOrder } from '@/api/generated/types.gen'
 
 const address = z.union([z.ipv4(), z.ipv6()], { error: 'Give an IPv4 or IPv6 address, e.g. 203.0.113.10.' })
-const password = z
-  .string()
-  .min(8, 'Use at least 8 characters.')
-  .max(128, 'Use at most 128 characters.')
+const password = z.string().min(8, 'Use at least 8 characters.').max(128, 'Use at most 128 characters.')
 
 const server = z.object({
   ip_address: z.string().trim().pipe(address),
@@ -19,7 +16,11 @@ const server = z.object({
     }),
   username: z.string().trim().min(1, 'Give the login name.').max(32),
   password,
-  ssh_port: z.coerce.number<number>({ error: 'Give a port.' }).int().min(1, 'Ports start at 1.').max(65535, 'Ports end at 65535.'),
+  ssh_port: z.coerce
+    .number<number>({ error: 'Give a port.' })
+    .int()
+    .min(1, 'Ports start at 1.')
+    .max(65535, 'Ports end at 65535.'),
   notes: z.string().max(2000),
   send_email: z.boolean(),
   allow_ip_clash: z.boolean(),

@@ -10,13 +10,25 @@ import { Money } from '@/components/money'
 import { StateBadge } from '@/components/state-badge'
 import { Button, SubmitButton } from '@/components/ui/button'
 import { DescriptionItem, DescriptionList } from '@/components/ui/description-list'
-import { Sheet, SheetBody, SheetContent, SheetDescription, SheetFooter, SheetHeader, SheetTitle } from '@/components/ui/sheet'
+import {
+  Sheet,
+  SheetBody,
+  SheetContent,
+  SheetDescription,
+  SheetFooter,
+  SheetHeader,
+  SheetTitle,
+} from '@/components/ui/sheet'
 import { useUnsavedGuard } from '@/components/unsaved-guard'
 import { orderKeys } from '@/features/admin/orders/keys'
 import { ProvisionFields } from '@/features/admin/orders/provision-fields'
-import { provisionDefaults, provisionSchema, type ProvisionValues } from '@/features/admin/orders/provision-schema'
-import { methodLabels } from '@/features/orders/words'
+import {
+  type ProvisionValues,
+  provisionDefaults,
+  provisionSchema,
+} from '@/features/admin/orders/provision-schema'
 import { useIdempotency } from '@/lib/idempotency'
+import { methodLabels } from '@/lib/words'
 
 /** The server an engineer has built becomes the customer's: address, login, panel, notes, and the mail. */
 export function ProvisionSheet({ order, onClose }: { order: AdminOrder; onClose: () => void }) {

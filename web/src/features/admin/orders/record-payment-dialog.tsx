@@ -21,9 +21,9 @@ import { MoneyInput } from '@/components/ui/money-input'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { orderKeys } from '@/features/admin/orders/keys'
-import { methodLabels } from '@/features/orders/words'
 import { formatMoney } from '@/lib/format'
 import { useIdempotency } from '@/lib/idempotency'
+import { methodLabels } from '@/lib/words'
 
 const methods = ['bank_transfer', 'crypto', 'card', 'upi', 'other'] as const
 
@@ -68,7 +68,11 @@ export function RecordPaymentDialog({ order, onClose }: { order: AdminOrder; onC
           throwOnError: true,
         })
       ).data,
-    meta: { inlineErrors: true, success: `Payment for ${order.number} recorded`, invalidates: orderKeys(order.id) },
+    meta: {
+      inlineErrors: true,
+      success: `Payment for ${order.number} recorded`,
+      invalidates: orderKeys(order.id),
+    },
     onSuccess: () => {
       attempt.done()
       onClose()
@@ -92,8 +96,8 @@ export function RecordPaymentDialog({ order, onClose }: { order: AdminOrder; onC
           <DialogHeader>
             <DialogTitle>Record a payment for {order.number}</DialogTitle>
             <DialogDescription>
-              {order.customer.name} owes {formatMoney(due)} for {order.plan.name}. The order is paid once the whole
-              amount is in.
+              {order.customer.name} owes {formatMoney(due)} for {order.plan.name}. The order is paid once the
+              whole amount is in.
             </DialogDescription>
           </DialogHeader>
           <div className="grid gap-4 sm:grid-cols-2">

@@ -4,9 +4,9 @@ import { Field, FieldDescription, FieldError, FieldLabel } from '@/components/ui
 import { Input } from '@/components/ui/input'
 import { RadioCard, RadioCards } from '@/components/ui/radio-cards'
 import { misfit, type OrderDraft } from '@/features/orders/order-form/use-order-draft'
-import { cycleLabels, perCycle, saving } from '@/features/orders/words'
 import { formatMoney } from '@/lib/format'
 import { cn } from '@/lib/utils'
+import { cycleLabels, perCycle, saving } from '@/lib/words'
 
 export function LocationSection({ draft }: { draft: OrderDraft }) {
   return (

@@ -3,8 +3,8 @@ import { ErrorAlert } from '@/components/form-error'
 import { Money } from '@/components/money'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { OrderDraft } from '@/features/orders/order-form/use-order-draft'
-import { cycleLabels, perCycle } from '@/features/orders/words'
 import { cn } from '@/lib/utils'
+import { cycleLabels, perCycle } from '@/lib/words'
 
 /** Lines, totals and what comes back; the figures are the server's. */
 export function OrderSummary({

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
-import { walletGetOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { Money as MoneyType, Quote } from '@/api/generated/types.gen'
 import { Money } from '@/components/money'
 import { Alert, AlertDescription } from '@/components/ui/alert'
@@ -8,18 +7,16 @@ import { Badge } from '@/components/ui/badge'
 import { RadioCard, RadioCards } from '@/components/ui/radio-cards'
 import { methods } from '@/features/orders/order-form/search'
 import type { OrderDraft } from '@/features/orders/order-form/use-order-draft'
-import { methodLabels } from '@/features/orders/words'
+import { liveWalletOptions } from '@/features/orders/queries'
 import { formatMoney } from '@/lib/format'
 import { useSite } from '@/lib/use-session'
+import { methodLabels } from '@/lib/words'
 
 const notes = {
   wallet: 'Paid at once from your balance.',
   bank_transfer: 'We show the account and a reference; the server is built when the money is in.',
   crypto: 'We show the address; the server is built when the payment is confirmed.',
 } as const
-
-/** The balance, kept fresh while the page is open. */
-export const liveWalletOptions = () => ({ ...walletGetOptions(), refetchInterval: 15_000 })
 
 /** What is missing for paying from the wallet; null when it is enough or not known yet. */
 export function shortfallOf(balance: MoneyType | undefined, quote: Quote | undefined): MoneyType | null {

@@ -5,8 +5,8 @@ import { RadioCard, RadioCards } from '@/components/ui/radio-cards'
 import { tabClass, tabListClass } from '@/components/ui/tabs'
 import { categories } from '@/features/orders/order-form/search'
 import type { OrderDraft } from '@/features/orders/order-form/use-order-draft'
-import { categoryLabels, perCycle, planSpecs } from '@/features/orders/words'
 import { formatMoney } from '@/lib/format'
+import { categoryLabels, perCycle, planSpecs } from '@/lib/words'
 
 const blurbs: Record<Category, string> = {
   vps: 'Your own virtual server with root access.',

@@ -1,21 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
-import {
-  addonListOptions,
-  datacenterListOptions,
-  operatingSystemListOptions,
-  planListOptions,
-} from '@/api/generated/@tanstack/react-query.gen'
 import type { Addon, Category, OperatingSystem, Plan } from '@/api/generated/types.gen'
 import type { OrderSearch } from '@/features/orders/order-form/search'
-
-export const catalogueOptions = () => ({
-  plans: { ...planListOptions(), staleTime: 60_000 },
-  addons: { ...addonListOptions(), staleTime: 60_000 },
-  datacenters: { ...datacenterListOptions(), staleTime: 60_000 },
-  systems: { ...operatingSystemListOptions(), staleTime: 60_000 },
-})
+import { catalogueOptions } from '@/features/orders/queries'
 
 /** Why an add-on cannot be chosen here; null when it can. */
 export function misfit(addon: Addon, category: Category, system: OperatingSystem | undefined): string | null {

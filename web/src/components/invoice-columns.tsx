@@ -5,11 +5,7 @@ import { Money } from '@/components/money'
 import { StateBadge } from '@/components/state-badge'
 import { DateText } from '@/components/time'
 import { decimalText } from '@/lib/format'
-
-export const invoiceName = (invoice: Pick<Invoice, 'number' | 'reference'>) =>
-  invoice.number ?? invoice.reference
-export const invoiceState = (invoice: Pick<Invoice, 'status' | 'overdue'>) =>
-  invoice.overdue ? 'overdue' : invoice.status
+import { invoiceName, invoiceState } from '@/lib/words'
 
 export const invoiceColumns: readonly Column<Invoice>[] = [
   {

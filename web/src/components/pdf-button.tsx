@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import type { Invoice } from '@/api/generated/types.gen'
 import { ActionButton } from '@/components/ui/button'
-import { invoiceName } from '@/features/billing/columns'
 import { saveBlob } from '@/lib/save-blob'
+import { invoiceName } from '@/lib/words'
 
 /** Downloads the document; `fetchPdf` is the customer's or the staff's call. */
 export function PdfButton({

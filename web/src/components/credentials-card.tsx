@@ -1,8 +1,6 @@
-import { useMutation } from '@tanstack/react-query'
+import { type QueryKey, useMutation } from '@tanstack/react-query'
 import { Eye, EyeOff, KeyRound } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { serviceActivityQueryKey } from '@/api/generated/@tanstack/react-query.gen'
-import { serviceCredentials } from '@/api/generated/sdk.gen'
 import type { Credentials, Service } from '@/api/generated/types.gen'
 import { CopyText } from '@/components/copy-button'
 import { ActionButton, Button } from '@/components/ui/button'
@@ -13,12 +11,21 @@ import { DescriptionItem, DescriptionList } from '@/components/ui/description-li
 const SHOWN_FOR = 60
 
 /** Credentials are asked for one by one, shown for a minute, and kept nowhere. */
-export function CredentialsCard({ service }: { service: Service }) {
+export function CredentialsCard({
+  service,
+  reveal: ask,
+  activityKey,
+}: {
+  service: Service
+  /** The customer's or the staff's call. */
+  reveal: () => Promise<Credentials>
+  activityKey: QueryKey
+}) {
   const [shown, setShown] = useState<{ credentials: Credentials; until: number } | null>(null)
   const reveal = useMutation({
-    mutationFn: async () => (await serviceCredentials({ path: { id: service.id }, throwOnError: true })).data,
+    mutationFn: ask,
     gcTime: 0,
-    meta: { invalidates: [serviceActivityQueryKey({ path: { id: service.id } })] },
+    meta: { invalidates: [activityKey] },
     onSuccess: (credentials) => {
       setShown({ credentials, until: Date.now() + SHOWN_FOR * 1000 })
       reveal.reset()

@@ -1,5 +1,13 @@
-import type { Category, Cycle, PaymentMethod, Plan } from '@/api/generated/types.gen'
-import { formatNumber } from '@/lib/format'
+import type {
+  AuditRow,
+  Category,
+  Cycle,
+  Invoice,
+  PaymentMethod,
+  Plan,
+  Service,
+} from '@/api/generated/types.gen'
+import { formatNumber, humanize } from '@/lib/format'
 
 export const categoryLabels: Record<Category, string> = {
   vps: 'VPS',
@@ -72,3 +80,23 @@ export function saving(plan: Plan, cycle: Cycle): number | null {
   const percent = Math.floor(((full - chosen.amount.amount) * 100) / full)
   return percent > 0 ? percent : null
 }
+
+/** What people call the server: their label, its hostname, or the plan until it has a name. */
+export const serviceName = (service: Pick<Service, 'label' | 'hostname' | 'plan_name'>) =>
+  service.label ?? service.hostname ?? service.plan_name
+
+/** The legal number once there is one, the proforma's reference before. */
+export const invoiceName = (invoice: Pick<Invoice, 'number' | 'reference'>) =>
+  invoice.number ?? invoice.reference
+
+export const invoiceState = (invoice: Pick<Invoice, 'status' | 'overdue'>) =>
+  invoice.overdue ? 'overdue' : invoice.status
+
+/** `order.status_changed` → `Order status changed`. */
+export const actionWords = (action: string) => humanize(action.replaceAll('.', ' '))
+
+const actorKinds = { user: 'Customer', staff: 'Staff', system: 'System', anonymous: 'Visitor' } as const
+
+/** Who did it: the person, or what kind of actor it was. */
+export const actorName = (row: Pick<AuditRow, 'actor_kind' | 'actor_name'>) =>
+  row.actor_name ?? actorKinds[row.actor_kind]

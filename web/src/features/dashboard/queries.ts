@@ -1,0 +1,3 @@
+import { dashboardGetOptions } from '@/api/generated/@tanstack/react-query.gen'
+
+export const dashboardOptions = () => ({ ...dashboardGetOptions(), refetchInterval: 60_000 })
