@@ -89,6 +89,7 @@ class Server:
     log: Path
     started_in: float
     postgres: bool = False
+    database: str = ""
 
     @property
     def address(self) -> str:

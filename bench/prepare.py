@@ -75,13 +75,18 @@ class Prepared:
         kind, engine = name.split()
         data = self.sqlite_copy(name)
         if engine == "sqlite":
-            return kloudnests(name, data, worker=worker) if kind == "kn" else fastapi(name, data, f"sqlite+aiosqlite:///{data}/kloudnests.db", plan)
+            server = kloudnests(name, data, worker=worker) if kind == "kn" else fastapi(name, data, f"sqlite+aiosqlite:///{data}/kloudnests.db", plan)
+            server.database = f"{data}/kloudnests.db"
+            return server
         url = postgres_copy(self.postgres_name)
         if kind == "kn":
             # The secret key that belongs to this database stands in its own data folder.
             data = folder_copy(self.postgres_data, self.folder, f"{name.replace(' ', '-')}-pg-{self.copies}")
-            return kloudnests(name, data, url, worker=worker)
-        return fastapi(name, data, url.replace("postgres://", "postgresql+asyncpg://"), plan)
+            server = kloudnests(name, data, url, worker=worker)
+        else:
+            server = fastapi(name, data, url.replace("postgres://", "postgresql+asyncpg://"), plan)
+        server.database = url
+        return server
 
     @contextlib.contextmanager
     def servers(self, *names: str, worker: bool = False, plan: Path | None = None):

@@ -11,7 +11,7 @@ SMALL, LARGE = 1_000, 1_000_000
 
 
 def run(report: Report, prepared: Prepared, quick: bool) -> None:
-    large = 50_000 if quick else LARGE
+    large, requests = (20_000, 100) if quick else (LARGE, 1_000)
     sizes = {SMALL: f"{SMALL:,}", large: f"{large:,}"}
     table = [["engine", "list", *[f"CPU ms, {label} orders" for label in sizes.values()], *[f"p50 ms, {label}" for label in sizes.values()], "ratio (CPU)"]]
     for engine, label in (("sqlite", "SQLite"), ("postgres", "PostgreSQL")):
@@ -27,8 +27,8 @@ def run(report: Report, prepared: Prepared, quick: bool) -> None:
                     server = servers[size]
                     headers = {"Authorization": f"Bearer {login(server, who)}"}
                     target = path + cursor.get(size, "")
-                    load(server, target, 50, connections=4, headers=headers)
-                    answer = load(server, target, 1_000, connections=4, headers=headers)
+                    load(server, target, 20, connections=4, headers=headers)
+                    answer = load(server, target, requests, connections=4, headers=headers)
                     cpu[size].append(answer["cpu_us"] / 1000)
                     p50[size].append(answer["p50_us"] / 1000)
                 ratio = median(cpu[large]) / median(cpu[SMALL])

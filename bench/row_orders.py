@@ -20,11 +20,15 @@ def run(report: Report, prepared: Prepared, quick: bool) -> None:
     table = [["contender", "orders per second", "CPU ms per order", "p50 ms", "p99 ms", "throughput beside bare SQL", "KloudNests per CPU second is"]]
     for engine, label in (("sqlite", "SQLite"), ("postgres", "PostgreSQL")):
         results: dict[str, list[dict]] = {name: [] for name in ("bare", "kn", "fastapi")}
+        placed = dict.fromkeys(results, 0)
         bare_home = _bare_database(prepared, engine)
         with prepared.servers(f"kn {engine}", f"fastapi {engine}", plan=plans[engine]) as servers:
+            homes = {"bare": bare_home, "kn": servers[f"kn {engine}"].database, "fastapi": servers[f"fastapi {engine}"].database}
+            before = {name: _rows(home) for name, home in homes.items()}
             for _, name in interleave(list(results), rounds):
                 if name == "bare":
                     results[name].append(_bare(bare_home, plans[engine], orders))
+                    placed[name] += orders
                     continue
                 server = servers[f"{name} {engine}"]
                 token = login(server, CUSTOMER) if name == "kn" else prepared.peer_token(engine)
@@ -32,6 +36,9 @@ def run(report: Report, prepared: Prepared, quick: bool) -> None:
                 send = dict(connections=8, method="POST", headers=headers, body=body, expect=201)
                 load(server, "/api/v1/orders", 10, idempotency=new_key(), **send)
                 results[name].append(load(server, "/api/v1/orders", orders, idempotency=new_key(), **send))
+                placed[name] += orders + 10
+            for name, home in homes.items():
+                _same_rows(f"{name} {engine}", before[name], _rows(home), placed[name], counted)
         kn_cpu = median([one["cpu_us"] for one in results["kn"]])
         labels = {"bare": "bare SQL, one connection", "kn": "KloudNests over HTTP, 8 clients", "fastapi": "FastAPI + SQLAlchemy over HTTP, 8 clients"}
         for name, title in labels.items():
@@ -76,6 +83,25 @@ def _learn(prepared: Prepared):
         plans[engine] = prepared.folder / f"plan-{engine}.json"
         plans[engine].write_text(json.dumps({"steps": plan.steps, "ids": len(plan.ids)}))
     return body, plans, {name: len(held) for name, held in rows.items()}
+
+
+def _rows(home: str) -> dict[str, int]:
+    """How many rows every table has."""
+    if home.startswith("postgres"):
+        names = psql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", home).split()
+        return {name: int(psql(f"SELECT count(*) FROM {name}", home)) for name in names}
+    with contextlib.closing(sqlite3.connect(home)) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")]
+        return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
+
+
+def _same_rows(who: str, before: dict, after: dict, orders: int, per_order: dict[str, int]) -> None:
+    """A contender that wrote other rows than the product did not do the same work."""
+    ignored = {"sessions", "refresh_tokens"}  # a login between the rounds
+    for table in after.keys() - ignored:
+        added, due = after[table] - before[table], per_order.get(table, 0) * orders
+        if added != due and not (table == "audit_log" and who.startswith("kn") and due <= added <= due + 20):
+            raise RuntimeError(f"{who} added {added} rows to {table} for {orders} orders, not {due}")
 
 
 def _configuration(server) -> dict:

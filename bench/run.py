@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime
 import shutil
+import signal
+import sys
 import time
 
 import row_lists
@@ -36,6 +38,7 @@ def main() -> None:
     options.add_argument("--quick", action="store_true", help="fewer rounds, to see that everything runs; writes no file")
     options.add_argument("--only", nargs="*", choices=list(ROWS), help="only these rows; writes no file")
     given = options.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     began = time.monotonic()
     folder = scratch()
     report = Report()

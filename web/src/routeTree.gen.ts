@@ -19,18 +19,31 @@ import { Route as AuthRegisterRouteImport } from './routes/_auth/register'
 import { Route as AuthResetPasswordRouteImport } from './routes/_auth/reset-password'
 import { Route as AuthVerifyEmailRouteImport } from './routes/_auth/verify-email'
 import { Route as AdminIndexRouteImport } from './routes/admin/index'
+import { Route as AdminAuditRouteImport } from './routes/admin/audit'
+import { Route as AdminEmailsRouteImport } from './routes/admin/emails'
+import { Route as AdminJobsRouteImport } from './routes/admin/jobs'
 import { Route as DashboardIndexRouteImport } from './routes/dashboard/index'
 import { Route as DashboardOrderRouteImport } from './routes/dashboard/order'
+import { Route as DashboardProfileRouteImport } from './routes/dashboard/profile'
 import { Route as DashboardWalletRouteImport } from './routes/dashboard/wallet'
 import { Route as AdminOrdersIndexRouteImport } from './routes/admin/orders.index'
 import { Route as AdminOrdersOrderIdRouteImport } from './routes/admin/orders.$orderId'
 import { Route as AdminServersIndexRouteImport } from './routes/admin/servers.index'
 import { Route as AdminServersServiceIdRouteImport } from './routes/admin/servers.$serviceId'
+import { Route as AdminSettingsIndexRouteImport } from './routes/admin/settings.index'
+import { Route as AdminSettingsSectionRouteImport } from './routes/admin/settings.$section'
+import { Route as AdminUsersIndexRouteImport } from './routes/admin/users.index'
+import { Route as AdminUsersUserIdRouteImport } from './routes/admin/users.$userId'
 import { Route as DashboardBillingIndexRouteImport } from './routes/dashboard/billing.index'
 import { Route as DashboardBillingInvoiceIdRouteImport } from './routes/dashboard/billing.$invoiceId'
 import { Route as DashboardOrdersOrderIdRouteImport } from './routes/dashboard/orders.$orderId'
 import { Route as DashboardServicesIndexRouteImport } from './routes/dashboard/services.index'
 import { Route as DashboardServicesServiceIdRouteImport } from './routes/dashboard/services.$serviceId'
+import { Route as AdminUsersUserIdIndexRouteImport } from './routes/admin/users.$userId.index'
+import { Route as AdminUsersUserIdInvoicesRouteImport } from './routes/admin/users.$userId.invoices'
+import { Route as AdminUsersUserIdOrdersRouteImport } from './routes/admin/users.$userId.orders'
+import { Route as AdminUsersUserIdServicesRouteImport } from './routes/admin/users.$userId.services'
+import { Route as AdminUsersUserIdWalletRouteImport } from './routes/admin/users.$userId.wallet'
 import { Route as DashboardServicesServiceIdIndexRouteImport } from './routes/dashboard/services.$serviceId.index'
 import { Route as DashboardServicesServiceIdActivityRouteImport } from './routes/dashboard/services.$serviceId.activity'
 import { Route as DashboardServicesServiceIdBillingRouteImport } from './routes/dashboard/services.$serviceId.billing'
@@ -84,6 +97,21 @@ const AdminIndexRoute = AdminIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AdminRouteRoute,
 } as any)
+const AdminAuditRoute = AdminAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminEmailsRoute = AdminEmailsRouteImport.update({
+  id: '/emails',
+  path: '/emails',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminJobsRoute = AdminJobsRouteImport.update({
+  id: '/jobs',
+  path: '/jobs',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
 const DashboardIndexRoute = DashboardIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -92,6 +120,11 @@ const DashboardIndexRoute = DashboardIndexRouteImport.update({
 const DashboardOrderRoute = DashboardOrderRouteImport.update({
   id: '/order',
   path: '/order',
+  getParentRoute: () => DashboardRouteRoute,
+} as any)
+const DashboardProfileRoute = DashboardProfileRouteImport.update({
+  id: '/profile',
+  path: '/profile',
   getParentRoute: () => DashboardRouteRoute,
 } as any)
 const DashboardWalletRoute = DashboardWalletRouteImport.update({
@@ -117,6 +150,26 @@ const AdminServersIndexRoute = AdminServersIndexRouteImport.update({
 const AdminServersServiceIdRoute = AdminServersServiceIdRouteImport.update({
   id: '/servers/$serviceId',
   path: '/servers/$serviceId',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminSettingsIndexRoute = AdminSettingsIndexRouteImport.update({
+  id: '/settings/',
+  path: '/settings/',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminSettingsSectionRoute = AdminSettingsSectionRouteImport.update({
+  id: '/settings/$section',
+  path: '/settings/$section',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminUsersIndexRoute = AdminUsersIndexRouteImport.update({
+  id: '/users/',
+  path: '/users/',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminUsersUserIdRoute = AdminUsersUserIdRouteImport.update({
+  id: '/users/$userId',
+  path: '/users/$userId',
   getParentRoute: () => AdminRouteRoute,
 } as any)
 const DashboardBillingIndexRoute = DashboardBillingIndexRouteImport.update({
@@ -146,6 +199,33 @@ const DashboardServicesServiceIdRoute =
     path: '/services/$serviceId',
     getParentRoute: () => DashboardRouteRoute,
   } as any)
+const AdminUsersUserIdIndexRoute = AdminUsersUserIdIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AdminUsersUserIdRoute,
+} as any)
+const AdminUsersUserIdInvoicesRoute =
+  AdminUsersUserIdInvoicesRouteImport.update({
+    id: '/invoices',
+    path: '/invoices',
+    getParentRoute: () => AdminUsersUserIdRoute,
+  } as any)
+const AdminUsersUserIdOrdersRoute = AdminUsersUserIdOrdersRouteImport.update({
+  id: '/orders',
+  path: '/orders',
+  getParentRoute: () => AdminUsersUserIdRoute,
+} as any)
+const AdminUsersUserIdServicesRoute =
+  AdminUsersUserIdServicesRouteImport.update({
+    id: '/services',
+    path: '/services',
+    getParentRoute: () => AdminUsersUserIdRoute,
+  } as any)
+const AdminUsersUserIdWalletRoute = AdminUsersUserIdWalletRouteImport.update({
+  id: '/wallet',
+  path: '/wallet',
+  getParentRoute: () => AdminUsersUserIdRoute,
+} as any)
 const DashboardServicesServiceIdIndexRoute =
   DashboardServicesServiceIdIndexRouteImport.update({
     id: '/',
@@ -174,21 +254,34 @@ export interface FileRoutesByFullPath {
   '/register': typeof AuthRegisterRoute
   '/reset-password': typeof AuthResetPasswordRoute
   '/verify-email': typeof AuthVerifyEmailRoute
+  '/admin/audit': typeof AdminAuditRoute
+  '/admin/emails': typeof AdminEmailsRoute
+  '/admin/jobs': typeof AdminJobsRoute
   '/dashboard/order': typeof DashboardOrderRoute
+  '/dashboard/profile': typeof DashboardProfileRoute
   '/dashboard/wallet': typeof DashboardWalletRoute
   '/admin/': typeof AdminIndexRoute
   '/dashboard/': typeof DashboardIndexRoute
   '/admin/orders/$orderId': typeof AdminOrdersOrderIdRoute
   '/admin/servers/$serviceId': typeof AdminServersServiceIdRoute
+  '/admin/settings/$section': typeof AdminSettingsSectionRoute
+  '/admin/users/$userId': typeof AdminUsersUserIdRouteWithChildren
   '/dashboard/billing/$invoiceId': typeof DashboardBillingInvoiceIdRoute
   '/dashboard/orders/$orderId': typeof DashboardOrdersOrderIdRoute
   '/dashboard/services/$serviceId': typeof DashboardServicesServiceIdRouteWithChildren
   '/admin/orders/': typeof AdminOrdersIndexRoute
   '/admin/servers/': typeof AdminServersIndexRoute
+  '/admin/settings/': typeof AdminSettingsIndexRoute
+  '/admin/users/': typeof AdminUsersIndexRoute
   '/dashboard/billing/': typeof DashboardBillingIndexRoute
   '/dashboard/services/': typeof DashboardServicesIndexRoute
+  '/admin/users/$userId/invoices': typeof AdminUsersUserIdInvoicesRoute
+  '/admin/users/$userId/orders': typeof AdminUsersUserIdOrdersRoute
+  '/admin/users/$userId/services': typeof AdminUsersUserIdServicesRoute
+  '/admin/users/$userId/wallet': typeof AdminUsersUserIdWalletRoute
   '/dashboard/services/$serviceId/activity': typeof DashboardServicesServiceIdActivityRoute
   '/dashboard/services/$serviceId/billing': typeof DashboardServicesServiceIdBillingRoute
+  '/admin/users/$userId/': typeof AdminUsersUserIdIndexRoute
   '/dashboard/services/$serviceId/': typeof DashboardServicesServiceIdIndexRoute
 }
 export interface FileRoutesByTo {
@@ -198,20 +291,32 @@ export interface FileRoutesByTo {
   '/register': typeof AuthRegisterRoute
   '/reset-password': typeof AuthResetPasswordRoute
   '/verify-email': typeof AuthVerifyEmailRoute
+  '/admin/audit': typeof AdminAuditRoute
+  '/admin/emails': typeof AdminEmailsRoute
+  '/admin/jobs': typeof AdminJobsRoute
   '/dashboard/order': typeof DashboardOrderRoute
+  '/dashboard/profile': typeof DashboardProfileRoute
   '/dashboard/wallet': typeof DashboardWalletRoute
   '/admin': typeof AdminIndexRoute
   '/dashboard': typeof DashboardIndexRoute
   '/admin/orders/$orderId': typeof AdminOrdersOrderIdRoute
   '/admin/servers/$serviceId': typeof AdminServersServiceIdRoute
+  '/admin/settings/$section': typeof AdminSettingsSectionRoute
   '/dashboard/billing/$invoiceId': typeof DashboardBillingInvoiceIdRoute
   '/dashboard/orders/$orderId': typeof DashboardOrdersOrderIdRoute
   '/admin/orders': typeof AdminOrdersIndexRoute
   '/admin/servers': typeof AdminServersIndexRoute
+  '/admin/settings': typeof AdminSettingsIndexRoute
+  '/admin/users': typeof AdminUsersIndexRoute
   '/dashboard/billing': typeof DashboardBillingIndexRoute
   '/dashboard/services': typeof DashboardServicesIndexRoute
+  '/admin/users/$userId/invoices': typeof AdminUsersUserIdInvoicesRoute
+  '/admin/users/$userId/orders': typeof AdminUsersUserIdOrdersRoute
+  '/admin/users/$userId/services': typeof AdminUsersUserIdServicesRoute
+  '/admin/users/$userId/wallet': typeof AdminUsersUserIdWalletRoute
   '/dashboard/services/$serviceId/activity': typeof DashboardServicesServiceIdActivityRoute
   '/dashboard/services/$serviceId/billing': typeof DashboardServicesServiceIdBillingRoute
+  '/admin/users/$userId': typeof AdminUsersUserIdIndexRoute
   '/dashboard/services/$serviceId': typeof DashboardServicesServiceIdIndexRoute
 }
 export interface FileRoutesById {
@@ -225,21 +330,34 @@ export interface FileRoutesById {
   '/_auth/register': typeof AuthRegisterRoute
   '/_auth/reset-password': typeof AuthResetPasswordRoute
   '/_auth/verify-email': typeof AuthVerifyEmailRoute
+  '/admin/audit': typeof AdminAuditRoute
+  '/admin/emails': typeof AdminEmailsRoute
+  '/admin/jobs': typeof AdminJobsRoute
   '/dashboard/order': typeof DashboardOrderRoute
+  '/dashboard/profile': typeof DashboardProfileRoute
   '/dashboard/wallet': typeof DashboardWalletRoute
   '/admin/': typeof AdminIndexRoute
   '/dashboard/': typeof DashboardIndexRoute
   '/admin/orders/$orderId': typeof AdminOrdersOrderIdRoute
   '/admin/servers/$serviceId': typeof AdminServersServiceIdRoute
+  '/admin/settings/$section': typeof AdminSettingsSectionRoute
+  '/admin/users/$userId': typeof AdminUsersUserIdRouteWithChildren
   '/dashboard/billing/$invoiceId': typeof DashboardBillingInvoiceIdRoute
   '/dashboard/orders/$orderId': typeof DashboardOrdersOrderIdRoute
   '/dashboard/services/$serviceId': typeof DashboardServicesServiceIdRouteWithChildren
   '/admin/orders/': typeof AdminOrdersIndexRoute
   '/admin/servers/': typeof AdminServersIndexRoute
+  '/admin/settings/': typeof AdminSettingsIndexRoute
+  '/admin/users/': typeof AdminUsersIndexRoute
   '/dashboard/billing/': typeof DashboardBillingIndexRoute
   '/dashboard/services/': typeof DashboardServicesIndexRoute
+  '/admin/users/$userId/invoices': typeof AdminUsersUserIdInvoicesRoute
+  '/admin/users/$userId/orders': typeof AdminUsersUserIdOrdersRoute
+  '/admin/users/$userId/services': typeof AdminUsersUserIdServicesRoute
+  '/admin/users/$userId/wallet': typeof AdminUsersUserIdWalletRoute
   '/dashboard/services/$serviceId/activity': typeof DashboardServicesServiceIdActivityRoute
   '/dashboard/services/$serviceId/billing': typeof DashboardServicesServiceIdBillingRoute
+  '/admin/users/$userId/': typeof AdminUsersUserIdIndexRoute
   '/dashboard/services/$serviceId/': typeof DashboardServicesServiceIdIndexRoute
 }
 export interface FileRouteTypes {
@@ -253,21 +371,34 @@ export interface FileRouteTypes {
     | '/register'
     | '/reset-password'
     | '/verify-email'
+    | '/admin/audit'
+    | '/admin/emails'
+    | '/admin/jobs'
     | '/dashboard/order'
+    | '/dashboard/profile'
     | '/dashboard/wallet'
     | '/admin/'
     | '/dashboard/'
     | '/admin/orders/$orderId'
     | '/admin/servers/$serviceId'
+    | '/admin/settings/$section'
+    | '/admin/users/$userId'
     | '/dashboard/billing/$invoiceId'
     | '/dashboard/orders/$orderId'
     | '/dashboard/services/$serviceId'
     | '/admin/orders/'
     | '/admin/servers/'
+    | '/admin/settings/'
+    | '/admin/users/'
     | '/dashboard/billing/'
     | '/dashboard/services/'
+    | '/admin/users/$userId/invoices'
+    | '/admin/users/$userId/orders'
+    | '/admin/users/$userId/services'
+    | '/admin/users/$userId/wallet'
     | '/dashboard/services/$serviceId/activity'
     | '/dashboard/services/$serviceId/billing'
+    | '/admin/users/$userId/'
     | '/dashboard/services/$serviceId/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -277,20 +408,32 @@ export interface FileRouteTypes {
     | '/register'
     | '/reset-password'
     | '/verify-email'
+    | '/admin/audit'
+    | '/admin/emails'
+    | '/admin/jobs'
     | '/dashboard/order'
+    | '/dashboard/profile'
     | '/dashboard/wallet'
     | '/admin'
     | '/dashboard'
     | '/admin/orders/$orderId'
     | '/admin/servers/$serviceId'
+    | '/admin/settings/$section'
     | '/dashboard/billing/$invoiceId'
     | '/dashboard/orders/$orderId'
     | '/admin/orders'
     | '/admin/servers'
+    | '/admin/settings'
+    | '/admin/users'
     | '/dashboard/billing'
     | '/dashboard/services'
+    | '/admin/users/$userId/invoices'
+    | '/admin/users/$userId/orders'
+    | '/admin/users/$userId/services'
+    | '/admin/users/$userId/wallet'
     | '/dashboard/services/$serviceId/activity'
     | '/dashboard/services/$serviceId/billing'
+    | '/admin/users/$userId'
     | '/dashboard/services/$serviceId'
   id:
     | '__root__'
@@ -303,21 +446,34 @@ export interface FileRouteTypes {
     | '/_auth/register'
     | '/_auth/reset-password'
     | '/_auth/verify-email'
+    | '/admin/audit'
+    | '/admin/emails'
+    | '/admin/jobs'
     | '/dashboard/order'
+    | '/dashboard/profile'
     | '/dashboard/wallet'
     | '/admin/'
     | '/dashboard/'
     | '/admin/orders/$orderId'
     | '/admin/servers/$serviceId'
+    | '/admin/settings/$section'
+    | '/admin/users/$userId'
     | '/dashboard/billing/$invoiceId'
     | '/dashboard/orders/$orderId'
     | '/dashboard/services/$serviceId'
     | '/admin/orders/'
     | '/admin/servers/'
+    | '/admin/settings/'
+    | '/admin/users/'
     | '/dashboard/billing/'
     | '/dashboard/services/'
+    | '/admin/users/$userId/invoices'
+    | '/admin/users/$userId/orders'
+    | '/admin/users/$userId/services'
+    | '/admin/users/$userId/wallet'
     | '/dashboard/services/$serviceId/activity'
     | '/dashboard/services/$serviceId/billing'
+    | '/admin/users/$userId/'
     | '/dashboard/services/$serviceId/'
   fileRoutesById: FileRoutesById
 }
@@ -400,6 +556,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminIndexRouteImport
       parentRoute: typeof AdminRouteRoute
     }
+    '/admin/audit': {
+      id: '/admin/audit'
+      path: '/audit'
+      fullPath: '/admin/audit'
+      preLoaderRoute: typeof AdminAuditRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/admin/emails': {
+      id: '/admin/emails'
+      path: '/emails'
+      fullPath: '/admin/emails'
+      preLoaderRoute: typeof AdminEmailsRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/admin/jobs': {
+      id: '/admin/jobs'
+      path: '/jobs'
+      fullPath: '/admin/jobs'
+      preLoaderRoute: typeof AdminJobsRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
     '/dashboard/': {
       id: '/dashboard/'
       path: '/'
@@ -412,6 +589,13 @@ declare module '@tanstack/react-router' {
       path: '/order'
       fullPath: '/dashboard/order'
       preLoaderRoute: typeof DashboardOrderRouteImport
+      parentRoute: typeof DashboardRouteRoute
+    }
+    '/dashboard/profile': {
+      id: '/dashboard/profile'
+      path: '/profile'
+      fullPath: '/dashboard/profile'
+      preLoaderRoute: typeof DashboardProfileRouteImport
       parentRoute: typeof DashboardRouteRoute
     }
     '/dashboard/wallet': {
@@ -449,6 +633,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminServersServiceIdRouteImport
       parentRoute: typeof AdminRouteRoute
     }
+    '/admin/settings/': {
+      id: '/admin/settings/'
+      path: '/settings'
+      fullPath: '/admin/settings/'
+      preLoaderRoute: typeof AdminSettingsIndexRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/admin/settings/$section': {
+      id: '/admin/settings/$section'
+      path: '/settings/$section'
+      fullPath: '/admin/settings/$section'
+      preLoaderRoute: typeof AdminSettingsSectionRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/admin/users/': {
+      id: '/admin/users/'
+      path: '/users'
+      fullPath: '/admin/users/'
+      preLoaderRoute: typeof AdminUsersIndexRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/admin/users/$userId': {
+      id: '/admin/users/$userId'
+      path: '/users/$userId'
+      fullPath: '/admin/users/$userId'
+      preLoaderRoute: typeof AdminUsersUserIdRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
     '/dashboard/billing/': {
       id: '/dashboard/billing/'
       path: '/billing'
@@ -484,6 +696,41 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DashboardServicesServiceIdRouteImport
       parentRoute: typeof DashboardRouteRoute
     }
+    '/admin/users/$userId/': {
+      id: '/admin/users/$userId/'
+      path: '/'
+      fullPath: '/admin/users/$userId/'
+      preLoaderRoute: typeof AdminUsersUserIdIndexRouteImport
+      parentRoute: typeof AdminUsersUserIdRoute
+    }
+    '/admin/users/$userId/invoices': {
+      id: '/admin/users/$userId/invoices'
+      path: '/invoices'
+      fullPath: '/admin/users/$userId/invoices'
+      preLoaderRoute: typeof AdminUsersUserIdInvoicesRouteImport
+      parentRoute: typeof AdminUsersUserIdRoute
+    }
+    '/admin/users/$userId/orders': {
+      id: '/admin/users/$userId/orders'
+      path: '/orders'
+      fullPath: '/admin/users/$userId/orders'
+      preLoaderRoute: typeof AdminUsersUserIdOrdersRouteImport
+      parentRoute: typeof AdminUsersUserIdRoute
+    }
+    '/admin/users/$userId/services': {
+      id: '/admin/users/$userId/services'
+      path: '/services'
+      fullPath: '/admin/users/$userId/services'
+      preLoaderRoute: typeof AdminUsersUserIdServicesRouteImport
+      parentRoute: typeof AdminUsersUserIdRoute
+    }
+    '/admin/users/$userId/wallet': {
+      id: '/admin/users/$userId/wallet'
+      path: '/wallet'
+      fullPath: '/admin/users/$userId/wallet'
+      preLoaderRoute: typeof AdminUsersUserIdWalletRouteImport
+      parentRoute: typeof AdminUsersUserIdRoute
+    }
     '/dashboard/services/$serviceId/': {
       id: '/dashboard/services/$serviceId/'
       path: '/'
@@ -508,20 +755,53 @@ declare module '@tanstack/react-router' {
   }
 }
 
+interface AdminUsersUserIdRouteChildren {
+  AdminUsersUserIdInvoicesRoute: typeof AdminUsersUserIdInvoicesRoute
+  AdminUsersUserIdOrdersRoute: typeof AdminUsersUserIdOrdersRoute
+  AdminUsersUserIdServicesRoute: typeof AdminUsersUserIdServicesRoute
+  AdminUsersUserIdWalletRoute: typeof AdminUsersUserIdWalletRoute
+  AdminUsersUserIdIndexRoute: typeof AdminUsersUserIdIndexRoute
+}
+
+const AdminUsersUserIdRouteChildren: AdminUsersUserIdRouteChildren = {
+  AdminUsersUserIdInvoicesRoute: AdminUsersUserIdInvoicesRoute,
+  AdminUsersUserIdOrdersRoute: AdminUsersUserIdOrdersRoute,
+  AdminUsersUserIdServicesRoute: AdminUsersUserIdServicesRoute,
+  AdminUsersUserIdWalletRoute: AdminUsersUserIdWalletRoute,
+  AdminUsersUserIdIndexRoute: AdminUsersUserIdIndexRoute,
+}
+
+const AdminUsersUserIdRouteWithChildren =
+  AdminUsersUserIdRoute._addFileChildren(AdminUsersUserIdRouteChildren)
+
 interface AdminRouteRouteChildren {
+  AdminAuditRoute: typeof AdminAuditRoute
+  AdminEmailsRoute: typeof AdminEmailsRoute
+  AdminJobsRoute: typeof AdminJobsRoute
   AdminIndexRoute: typeof AdminIndexRoute
   AdminOrdersOrderIdRoute: typeof AdminOrdersOrderIdRoute
   AdminServersServiceIdRoute: typeof AdminServersServiceIdRoute
+  AdminSettingsSectionRoute: typeof AdminSettingsSectionRoute
+  AdminUsersUserIdRoute: typeof AdminUsersUserIdRouteWithChildren
   AdminOrdersIndexRoute: typeof AdminOrdersIndexRoute
   AdminServersIndexRoute: typeof AdminServersIndexRoute
+  AdminSettingsIndexRoute: typeof AdminSettingsIndexRoute
+  AdminUsersIndexRoute: typeof AdminUsersIndexRoute
 }
 
 const AdminRouteRouteChildren: AdminRouteRouteChildren = {
+  AdminAuditRoute: AdminAuditRoute,
+  AdminEmailsRoute: AdminEmailsRoute,
+  AdminJobsRoute: AdminJobsRoute,
   AdminIndexRoute: AdminIndexRoute,
   AdminOrdersOrderIdRoute: AdminOrdersOrderIdRoute,
   AdminServersServiceIdRoute: AdminServersServiceIdRoute,
+  AdminSettingsSectionRoute: AdminSettingsSectionRoute,
+  AdminUsersUserIdRoute: AdminUsersUserIdRouteWithChildren,
   AdminOrdersIndexRoute: AdminOrdersIndexRoute,
   AdminServersIndexRoute: AdminServersIndexRoute,
+  AdminSettingsIndexRoute: AdminSettingsIndexRoute,
+  AdminUsersIndexRoute: AdminUsersIndexRoute,
 }
 
 const AdminRouteRouteWithChildren = AdminRouteRoute._addFileChildren(
@@ -550,6 +830,7 @@ const DashboardServicesServiceIdRouteWithChildren =
 
 interface DashboardRouteRouteChildren {
   DashboardOrderRoute: typeof DashboardOrderRoute
+  DashboardProfileRoute: typeof DashboardProfileRoute
   DashboardWalletRoute: typeof DashboardWalletRoute
   DashboardIndexRoute: typeof DashboardIndexRoute
   DashboardBillingInvoiceIdRoute: typeof DashboardBillingInvoiceIdRoute
@@ -561,6 +842,7 @@ interface DashboardRouteRouteChildren {
 
 const DashboardRouteRouteChildren: DashboardRouteRouteChildren = {
   DashboardOrderRoute: DashboardOrderRoute,
+  DashboardProfileRoute: DashboardProfileRoute,
   DashboardWalletRoute: DashboardWalletRoute,
   DashboardIndexRoute: DashboardIndexRoute,
   DashboardBillingInvoiceIdRoute: DashboardBillingInvoiceIdRoute,

@@ -73,17 +73,15 @@ const RECORDS: [&str; 13] = [
 ];
 
 /// Steps upwards that are meant: who, to whom.
-const MEANT: [(&str, &str); 5] = [
+const MEANT: [(&str, &str); 4] = [
     // A commit runs what follows from its events.
     ("work", "reactions"),
     // Sessions are kept with the running product.
     ("app", "identity"),
     // The demo's documented logins stand on its pages.
     ("settings", "demo"),
-    // The mail log is written by who sends.
-    ("notifications", "jobs"),
-    // Amounts of a membership's wallet.
-    ("identity", "demo"),
+    // A mail says what is true when it leaves, so it reads the order it is about.
+    ("notifications", "orders"),
 ];
 
 pub(crate) fn run(root: &Path) -> Result<()> {

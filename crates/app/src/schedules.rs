@@ -12,9 +12,15 @@ use crate::error::Result;
 /// The job kind of the daily clean-up.
 pub const CLEAN_UP: &str = "housekeeping.clean_up";
 
+/// The job kind that finds workflows whose job died with its process.
+pub const ABANDONED: &str = "workflows.find_abandoned";
+
 /// Every schedule, in the business zone.
 pub fn all(zone: BusinessZone) -> Vec<Schedule> {
-    vec![Schedule { name: CLEAN_UP, cron: "15 3 * * *", zone: zone.0 }]
+    vec![
+        Schedule { name: CLEAN_UP, cron: "15 3 * * *", zone: zone.0 },
+        Schedule { name: ABANDONED, cron: "*/5 * * * *", zone: zone.0 },
+    ]
 }
 
 /// Days an idempotency answer is kept; money events are protected for ever by their own unique keys.
@@ -47,5 +53,16 @@ pub(crate) async fn clean_up(app: &App) -> Result<()> {
         tokens = tokens.rows_affected,
         "cleaned up"
     );
+    Ok(())
+}
+
+/// Marks workflows nobody drives any more as stuck, for staff to see.
+pub(crate) async fn find_abandoned(app: &App) -> Result<()> {
+    let tx = app.db().begin_write().await?;
+    let marked = kn_jobs::workflow::mark_abandoned(&tx, app.now()).await?;
+    tx.commit().await?;
+    if marked > 0 {
+        tracing::warn!(marked, "workflows are stuck: their job died with its process");
+    }
     Ok(())
 }

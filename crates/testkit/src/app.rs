@@ -17,6 +17,7 @@ use kn_core::secret::Secret;
 use kn_db::testing::{TestDb, engine_under_test};
 use kn_db::{Db, Durability, Engine};
 use kn_jobs::Waker;
+use sea_orm::ConnectionTrait;
 
 use crate::audit;
 use crate::mailers::RecordingFactory;
@@ -38,7 +39,28 @@ fn documents() -> Arc<dyn DocumentRenderer> {
     RENDERER.get_or_init(|| Arc::new(KrillaRenderer::new(None).expect("the built-in fonts load"))).clone()
 }
 
-pub(crate) fn assemble(db: Db, clock: Arc<FrozenClock>, mailer: Arc<RecordingMailer>, panel: Arc<FakePanel>) -> App {
+/// What the tests run with, unless they say otherwise.
+pub(crate) fn usual_config() -> AppConfig {
+    AppConfig {
+        mode: Mode::Demo,
+        public_url: "http://127.0.0.1:8080".to_owned(),
+        zone: BusinessZone::UTC,
+        currency: Currency::USD,
+        env_mail: MailTransport::File { dir: "unused".into() },
+        mail_from: Mailbox::new("KloudNests", "no-reply@kloudnests.test"),
+        rate_limits: false,
+        send_mail: true,
+        version: "test",
+    }
+}
+
+pub(crate) fn assemble(
+    db: Db,
+    clock: Arc<FrozenClock>,
+    mailer: Arc<RecordingMailer>,
+    panel: Arc<FakePanel>,
+    config: AppConfig,
+) -> App {
     App::new(AppParts {
         db,
         clock,
@@ -48,36 +70,33 @@ pub(crate) fn assemble(db: Db, clock: Arc<FrozenClock>, mailer: Arc<RecordingMai
         panels: vec![Arc::new(ManualPanel::default()), panel],
         master_key: Secret::new(vec![42; 32]),
         waker: Waker::default(),
-        config: AppConfig {
-            mode: Mode::Demo,
-            public_url: "http://127.0.0.1:8080".to_owned(),
-            zone: BusinessZone::UTC,
-            currency: Currency::USD,
-            env_mail: MailTransport::File { dir: "unused".into() },
-            mail_from: Mailbox::new("KloudNests", "no-reply@kloudnests.test"),
-            rate_limits: false,
-            send_mail: true,
-            version: "test",
-        },
+        config,
     })
 }
 
 impl TestApp {
     /// On the engine named by `TEST_DB`.
     pub async fn new() -> Self {
-        Self::with(engine_under_test(), Durability::Off).await
+        Self::configured(|_| ()).await
+    }
+
+    /// On the engine named by `TEST_DB`, with another configuration.
+    pub async fn configured(change: impl FnOnce(&mut AppConfig)) -> Self {
+        let mut config = usual_config();
+        change(&mut config);
+        Self::with(engine_under_test(), config).await
     }
 
     /// On this engine, whatever is under test.
     pub async fn on(engine: Engine) -> Self {
-        Self::with(engine, Durability::Off).await
+        Self::with(engine, usual_config()).await
     }
 
-    async fn with(engine: Engine, durability: Durability) -> Self {
-        let db = TestDb::with(engine, durability).await;
+    async fn with(engine: Engine, config: AppConfig) -> Self {
+        let db = TestDb::with(engine, Durability::Off).await;
         let clock = Arc::new(FrozenClock::default());
         let (mailer, panel) = (Arc::new(RecordingMailer::new()), Arc::new(FakePanel::new()));
-        let app = assemble(db.db().clone(), clock.clone(), mailer.clone(), panel.clone());
+        let app = assemble(db.db().clone(), clock.clone(), mailer.clone(), panel.clone(), config);
         kn_app::setup::prepare(&app).await.expect("roles and catalogue are seeded");
         Self {
             app,
@@ -92,6 +111,18 @@ impl TestApp {
 
     pub fn db(&self) -> &Db {
         self.db.db()
+    }
+
+    /// The same database, opened once more as another process would.
+    pub async fn second_db(&self) -> Db {
+        Db::connect(self.db.options()).await.expect("the test database opens twice")
+    }
+
+    /// Runs one statement, for what no operation does.
+    pub async fn execute(&self, sql: &str) {
+        let tx = self.db().begin_write().await.expect("a transaction");
+        tx.execute_unprepared(sql).await.expect("the statement runs");
+        tx.commit().await.expect("the commit");
     }
 
     pub fn now(&self) -> DateTime<Utc> {

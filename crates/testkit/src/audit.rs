@@ -7,7 +7,7 @@ use kn_core::fakes::{FakePanel, FrozenClock, RecordingMailer};
 use kn_db::{ConnectOptions, Db, Engine};
 use sea_orm::{ConnectionTrait, Statement};
 
-use crate::app::assemble;
+use crate::app::{assemble, usual_config};
 
 /// Complaints about the database a test leaves behind.
 pub(crate) fn after_test(options: &ConnectOptions, skip_books: bool, skip_jobs: bool) -> Vec<String> {
@@ -21,6 +21,7 @@ pub(crate) fn after_test(options: &ConnectOptions, skip_books: bool, skip_jobs: 
                 Arc::new(FrozenClock::default()),
                 Arc::new(RecordingMailer::new()),
                 Arc::new(FakePanel::new()),
+                usual_config(),
             );
             let report = kn_app::wallet::verify_books(&app).await.expect("the books can be read");
             complaints.extend(report.differences);

@@ -14,6 +14,7 @@ use crate::{Person, TestApp};
 pub struct Client {
     router: Router,
     token: Option<String>,
+    account: Option<String>,
 }
 
 /// What came back.
@@ -48,14 +49,21 @@ impl TestApp {
         router(HttpState::new(HttpParts::new(self.app.clone())))
     }
 
+    /// A client of a router made of these parts.
+    pub fn client_with(&self, change: impl FnOnce(&mut HttpParts)) -> Client {
+        let mut parts = HttpParts::new(self.app.clone());
+        change(&mut parts);
+        Client { router: router(HttpState::new(parts)), token: None, account: None }
+    }
+
     /// A client that is not signed in.
     pub fn client(&self) -> Client {
-        Client { router: self.router(), token: None }
+        Client { router: self.router(), token: None, account: None }
     }
 
     /// A client signed in as this person.
     pub fn client_of(&self, person: &Person) -> Client {
-        Client { router: self.router(), token: Some(person.token.clone()) }
+        Client { router: self.router(), token: Some(person.token.clone()), account: None }
     }
 }
 
@@ -63,7 +71,13 @@ impl Client {
     /// The same router with another person's token.
     #[must_use]
     pub fn as_person(&self, person: Option<&Person>) -> Self {
-        Self { router: self.router.clone(), token: person.map(|p| p.token.clone()) }
+        Self { router: self.router.clone(), token: person.map(|p| p.token.clone()), account: None }
+    }
+
+    /// The same person, acting for this account by `X-KN-Account`.
+    #[must_use]
+    pub fn acting_for(&self, account: impl std::fmt::Display) -> Self {
+        Self { account: Some(account.to_string()), ..self.clone() }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -83,6 +97,9 @@ impl Client {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if let Some(account) = &self.account {
+            request = request.header("x-kn-account", account);
         }
         for (name, value) in headers {
             request = request.header(*name, *value);

@@ -9,6 +9,7 @@ mod audit;
 mod http;
 mod mailers;
 mod people;
+mod roles;
 
 pub use app::TestApp;
 pub use http::{Answer, Client};

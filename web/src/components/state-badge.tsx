@@ -92,6 +92,22 @@ const looks = {
     high: look('High', CircleAlert, 'warning'),
     urgent: look('Urgent', CircleAlert, 'destructive'),
   },
+  user: {
+    active: look('Active', CircleCheck, 'success'),
+    unverified: look('Unverified', CircleAlert, 'warning'),
+    disabled: look('Disabled', Ban, 'destructive'),
+  },
+  job: {
+    dead: look('Failed', CircleX, 'destructive'),
+    ready: look('Waiting', Clock, 'info'),
+    running: look('Running', LoaderCircle, 'info', true),
+    done: look('Done', CircleCheck, 'success'),
+  },
+  email: {
+    queued: look('Waiting', Clock, 'info'),
+    sent: look('Sent', CircleCheck, 'success'),
+    failed: look('Failed', CircleX, 'destructive'),
+  },
   plan: {
     draft: look('Draft', FilePen, 'neutral'),
     live: look('Live', CircleCheck, 'success'),

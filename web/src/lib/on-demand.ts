@@ -25,12 +25,16 @@ export function onDemand<P>(load: () => Promise<{ default: ComponentType<P> }>) 
     /** The component once it is here; `wanted` fetches it. */
     useComponent(wanted: boolean) {
       const component = store.use()
-      useEffect(() => {
-        if (wanted) preload()
-      }, [wanted])
+      useWanted(wanted, preload)
       return component
     },
   }
+}
+
+function useWanted(wanted: boolean, preload: () => void) {
+  useEffect(() => {
+    if (wanted) preload()
+  }, [wanted, preload])
 }
 
 const QUIET_MS = 1_500

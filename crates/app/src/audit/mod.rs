@@ -32,6 +32,7 @@ pub struct Audit {
 
 impl Audit {
     /// A fact about one record.
+    #[expect(clippy::needless_pass_by_value, reason = "what names a subject is an id or a borrowed word")]
     pub fn of(action: &'static str, subject_kind: &'static str, subject: impl ToString) -> Self {
         Self {
             action,

@@ -38,6 +38,7 @@ impl JobHandler for Handlers {
         match job.kind.as_str() {
             notifications::JOB => notifications::deliver(app, &job.payload, last_try).await,
             provisioning::JOB => provisioning::advance(app, job).await,
+            schedules::ABANDONED => schedules::find_abandoned(app).await.map_err(|fault| retry(&fault)),
             schedules::CLEAN_UP => schedules::clean_up(app).await.map_err(|fault| retry(&fault)),
             other => Err(JobError::Permanent(format!("no handler for jobs of kind {other:?}"))),
         }

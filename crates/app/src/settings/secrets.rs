@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::Section;
 use crate::app::App;
-use crate::error::{Error, Faults, Result};
+use crate::error::{Faults, Result};
 use crate::keys::SealedAt;
 
 /// What a screen may know of a secret.
@@ -67,7 +67,7 @@ pub(super) fn merge(
 }
 
 pub(super) fn states(app: &App, section: Section, sealed: Option<&[u8]>) -> Result<Vec<SecretState>> {
-    let values = open(app, section, sealed).map_err(Error::from)?;
+    let values = open(app, section, sealed)?;
     Ok(section
         .secret_names()
         .iter()

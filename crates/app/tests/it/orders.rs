@@ -479,3 +479,20 @@ async fn what_was_quoted_is_what_is_billed() {
     assert_eq!(order.control_panel.as_deref(), Some("Plesk"));
     shop.t.run_jobs().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_rival_orders_exactly_those_succeed_that_the_wallet_pays_for() {
+    let shop = Shop::open().await;
+    shop.fund(3 * 2998 + 2997).await;
+    let rivals = (0..12).map(|n| {
+        let shop = &shop;
+        async move { shop.place(&format!("rival-{n}"), vps_pro()).await }
+    });
+    let answers = join_all(rivals).await;
+    let (won, lost): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
+    assert_eq!(won.len(), 3);
+    assert!(lost.into_iter().all(|answer| code(answer) == Some(Code::InsufficientFunds)));
+    let numbers: BTreeSet<String> = won.into_iter().flatten().map(|order| order.number).collect();
+    assert_eq!(numbers.len(), 3);
+    shop.t.run_jobs().await;
+}

@@ -12,7 +12,10 @@ use kn_core::fakes::{FailPoint, PanelCall};
 use kn_core::ports::panel::PanelError;
 use kn_core::secret::Secret;
 use kn_db::entities::workflow::Status as WorkflowStatus;
-use kn_db::entities::{plan, service_credential, service_item, service_period};
+use kn_db::entities::{plan, service_credential, service_item, service_period, workflow};
+use kn_jobs::JobError;
+use kn_jobs::workflow::{Direction, Instance, Workflow, resume};
+use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::orders::{ANA, Shop, code, faults, field, idem, usd, vps_pro};
@@ -335,4 +338,71 @@ async fn a_failed_order_can_be_finished_by_hand() {
     assert_eq!(shown.password.expose(), PASSWORD);
     assert_eq!(shop.order(&order).await.status, OrderStatus::Active);
     shop.t.run_jobs().await;
+}
+
+/// As many steps as the workflow `provision` has.
+struct FourSteps;
+
+#[async_trait::async_trait]
+impl Workflow for FourSteps {
+    fn steps(&self) -> usize {
+        4
+    }
+    async fn run(&self, _: usize, _: &Instance) -> Result<serde_json::Value, JobError> {
+        unreachable!("only counted")
+    }
+    async fn undo(&self, _: usize, _: &Instance) -> Result<serde_json::Value, JobError> {
+        unreachable!("only counted")
+    }
+}
+
+/// Takes every step, or every undo, of the only workflow once more.
+async fn once_more(shop: &Shop, direction: Direction) {
+    let row = shop.workflows().await.pop().expect("a workflow");
+    let tx = shop.t.db().begin_write().await.expect("a transaction");
+    workflow::Entity::update_many()
+        .col_expr(workflow::Column::Status, Expr::value(WorkflowStatus::Stuck.as_str()))
+        .exec(&tx)
+        .await
+        .expect("marked");
+    let entropy = shop.t.app.entropy().clone();
+    let gone_on = resume(&tx, &*entropy, shop.t.now(), &FourSteps, row.id, direction).await;
+    assert!(gone_on.expect("resumed"));
+    tx.commit().await.expect("committed");
+    shop.t.run_jobs().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_step_and_every_undo_twice_changes_nothing_more() {
+    let shop = automatic().await;
+    let order = shop.paid("one", vps_pro()).await;
+    shop.t.run_jobs().await;
+    let service = order.service.expect("there").id;
+    let reveal = async || {
+        let shown = services::reveal(&shop.t.app, &shop.boss, service).await.expect("shown");
+        shown.password.expose().clone()
+    };
+    let (password, built) = (reveal().await, shop.order(&order).await);
+    let periods =
+        async || service_period::Entity::find().all(shop.t.db().reader()).await.expect("read");
+    let (paid_for, mails) = (periods().await, shop.t.mailer.sent().len());
+    once_more(&shop, Direction::Forward).await;
+    assert_eq!(shop.workflows().await[0].status, WorkflowStatus::Done);
+    assert_eq!((reveal().await, shop.order(&order).await), (password, built));
+    assert_eq!((periods().await, shop.t.mailer.sent().len()), (paid_for, mails));
+    assert_eq!(shop.t.panel.servers().len(), 1);
+
+    let shop = automatic().await;
+    shop.t.panel.fail_nth(4, FailPoint::BeforeEffect, PanelError::Permanent("gone".to_owned()));
+    let order = shop.paid("one", vps_pro()).await;
+    shop.t.run_jobs().await;
+    let (failed, counts) = (shop.order(&order).await, shop.t.row_counts().await);
+    once_more(&shop, Direction::Undo).await;
+    assert_eq!(shop.workflows().await[0].status, WorkflowStatus::Compensated);
+    assert_eq!(shop.order(&order).await, failed);
+    let without_jobs = |counts: std::collections::BTreeSet<(String, i64)>| {
+        counts.into_iter().filter(|(table, _)| table != "jobs").collect::<Vec<_>>()
+    };
+    assert_eq!(without_jobs(shop.t.row_counts().await), without_jobs(counts));
+    assert!(shop.t.panel.servers().is_empty());
 }

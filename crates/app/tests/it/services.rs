@@ -13,7 +13,7 @@ use kn_core::secret::Secret;
 use kn_db::entities::{activity, audit_log, service, service_credential, service_hold};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::orders::{ANA, Shop, code, faults, field, idem, vps_pro};
 use crate::provisioning::{PASSWORD, dialog};
@@ -270,5 +270,24 @@ async fn staff_correct_a_service_and_leave_a_trace() {
     assert_eq!(code(by_customer), Some(Code::Forbidden));
     let rows = service::Entity::find().all(shop.t.db().reader()).await.expect("read");
     assert!(rows.iter().all(|row| row.version >= 1));
+    shop.t.run_jobs().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_nobody_ordered_belongs_to_the_accounts_owner() {
+    let shop = Shop::open().await;
+    let order = shop.paid("one", vps_pro()).await;
+    let known =
+        service::Entity::find().one(shop.t.db().reader()).await.expect("read").expect("there");
+    let id = uuid::Uuid::from_u128(9);
+    let gift = service::Model { id, order_id: None, hostname: None, ..known };
+    let tx = shop.t.db().begin_write().await.expect("a transaction");
+    let row = service::ActiveModel::from(gift).reset_all();
+    service::Entity::insert(row).exec_without_returning(&tx).await.expect("inserted");
+    tx.commit().await.expect("committed");
+    let service =
+        services::get(&shop.t.app, &shop.ana, ServiceId::from_uuid(id)).await.expect("there");
+    assert_eq!(service.customer, order.customer);
+    assert_eq!((service.order_id, service.order_number), (None, None));
     shop.t.run_jobs().await;
 }

@@ -14,7 +14,7 @@ const closePalette = () => openStore.set(() => false)
 /** Ctrl/⌘ K: this page's actions first, then every place to go. Also registers the `g …` shortcuts. */
 export function CommandPalette({ groups }: { groups: readonly NavGroup[] }) {
   const open = openStore.use()
-  const PaletteBody = paletteBody.use(open)
+  const PaletteBody = paletteBody.useComponent(open)
   const navigate = useNavigate()
   const jumped = useRef(false)
   const items = groups.flatMap((group) => group.items)

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 
 /// Rows gone through at once.
-const BATCH: u64 = 500;
+const BATCH: u64 = 1000;
 
 /// A table and what must hold for its rows.
 pub(super) struct Walk {
