@@ -17,6 +17,7 @@ command -v sqlite3 >/dev/null || fail "sqlite3 was not found (Debian: apt-get in
 command -v psql >/dev/null || fail "psql was not found (Debian: apt-get install postgresql-client)"
 
 lite() { sqlite3 -batch -readonly "$source_file" "$@"; }
+export PGOPTIONS="-c client_min_messages=warning"
 pg() { psql -qXAt -v ON_ERROR_STOP=1 -d "$url" "$@"; }
 
 [ "$(lite 'PRAGMA integrity_check')" = ok ] || fail "$source_file does not pass SQLite's integrity check"

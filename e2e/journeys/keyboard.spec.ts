@@ -11,6 +11,13 @@ async function tabTo(page: Page, target: Locator, limit = 60) {
   await expect(target, `Tab was pressed ${limit} times`).toBeFocused()
 }
 
+/** An arrow key as a person presses it: held until the focus has moved. */
+async function arrow(page: Page, key: string, target: Locator) {
+  await page.keyboard.down(key)
+  await expect(target).toBeChecked()
+  await page.keyboard.up(key)
+}
+
 test('a server can be ordered with the keyboard alone', async ({ page }) => {
   await page.goto('/login?redirect=/dashboard/order')
   await expectHeading(page, 'Sign in')
@@ -24,13 +31,11 @@ test('a server can be ordered with the keyboard alone', async ({ page }) => {
 
   const plans = page.getByRole('radiogroup', { name: 'Plan' })
   await tabTo(page, plans.getByRole('radio', { name: /^VPS Starter/ }))
-  await page.keyboard.press('ArrowRight')
+  await arrow(page, 'ArrowRight', plans.getByRole('radio', { name: /^VPS Pro/ }))
   await expect(plans.getByRole('radio', { name: /^VPS Pro/ })).toBeFocused()
-  await expect(plans.getByRole('radio', { name: /^VPS Pro/ })).toBeChecked()
   await tabTo(page, page.getByRole('radiogroup', { name: 'Term' }).getByRole('radio', { name: /^Monthly/ }))
   await tabTo(page, page.getByRole('radio', { name: /US East/ }))
-  await page.keyboard.press('ArrowDown')
-  await expect(page.getByRole('radio', { name: /US West/ })).toBeChecked()
+  await arrow(page, 'ArrowDown', page.getByRole('radio', { name: /US West/ }))
   await tabTo(page, page.getByRole('radio', { name: 'Ubuntu 24.04 LTS' }))
   await tabTo(page, page.getByRole('textbox', { name: /Hostname/ }))
   await page.keyboard.type('keys.example.com')
@@ -125,7 +130,10 @@ test('lists are worked with the keyboard: filter, move, open', async ({ page }) 
   await page.keyboard.type('Alex Morgan')
   await expect(page).toHaveURL(/q=Alex/)
   await expect(page.getByRole('row').filter({ hasText: 'Chen Wei' })).toHaveCount(0)
-  await page.keyboard.press('Tab')
+  const second = await page.getByRole('row').nth(2).getByRole('link').first().innerText()
+  await page.getByRole('main').focus()
+  await page.keyboard.press('j')
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
+  await expectHeading(page, `Order ${second}`)
 })

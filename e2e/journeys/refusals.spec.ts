@@ -76,6 +76,7 @@ test('a double click places one order', async ({ page, server }) => {
 
 test('a customer has no way into the admin area', async ({ page, watch }) => {
   await signedIn(page, logins.customer)
+  watch.allow(/code: forbidden/) // React names the problem that the page shows
   for (const path of ['/admin', '/admin/orders', '/admin/servers']) {
     await visit(page, path, 'You may not open this page')
   }
@@ -94,6 +95,7 @@ test('what belongs to someone else is not found', async ({ page, server, watch }
   })
   await signedIn(page, logins.customer)
   watch.allowStatus(404)
+  watch.allow(/code: not_found/) // React names the problem that the page shows
   await visit(page, `/dashboard/orders/${foreign.id}`, 'Page not found')
   await visit(page, `/dashboard/services/${foreign.service.id}`, 'Page not found')
   await visit(page, `/dashboard/billing/${foreign.invoice.id}`, 'Page not found')

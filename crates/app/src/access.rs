@@ -56,15 +56,31 @@ permissions! {
 pub fn seeded_roles() -> Vec<(&'static str, &'static str, Vec<Permission>)> {
     use Permission as P;
     let support = vec![
-        P::DashboardView, P::OrdersView, P::ServicesView, P::UsersView, P::InvoicesView, P::TopupsView, P::EmailsView,
+        P::DashboardView,
+        P::OrdersView,
+        P::ServicesView,
+        P::UsersView,
+        P::InvoicesView,
+        P::TopupsView,
+        P::EmailsView,
     ];
     let mut billing = support.clone();
     billing.extend([
-        P::OrdersManage, P::InvoicesManage, P::PaymentsRecord, P::WalletAdjust, P::TopupsReview, P::CatalogView,
+        P::OrdersManage,
+        P::InvoicesManage,
+        P::PaymentsRecord,
+        P::WalletAdjust,
+        P::TopupsReview,
+        P::CatalogView,
     ]);
     let mut infrastructure = support.clone();
     infrastructure.extend([
-        P::OrdersProvision, P::ServicesManage, P::ServicesReveal, P::CatalogView, P::JobsView, P::JobsManage,
+        P::OrdersProvision,
+        P::ServicesManage,
+        P::ServicesReveal,
+        P::CatalogView,
+        P::JobsView,
+        P::JobsManage,
     ]);
     let admin: Vec<P> = P::ALL.iter().copied().filter(|p| *p != P::StaffManage).collect();
     vec![

@@ -138,7 +138,10 @@ impl Actor {
         if self.user.is_none() {
             return Err(Error::new(Code::Unauthenticated));
         }
-        Err(Error::msg(Code::Forbidden, format!("This needs the permission {}.", permission.as_str())))
+        Err(Error::msg(
+            Code::Forbidden,
+            format!("This needs the permission {}.", permission.as_str()),
+        ))
     }
 
     /// First line of every customer operation: the active account, if the member's role grants the right.
@@ -174,7 +177,9 @@ impl Actor {
         if self.kind == ActorKind::System {
             return Ok(());
         }
-        let fresh = self.session.is_some_and(|s| now - s.authenticated_at <= Duration::minutes(STEP_UP_MINUTES));
+        let fresh = self
+            .session
+            .is_some_and(|s| now - s.authenticated_at <= Duration::minutes(STEP_UP_MINUTES));
         if fresh { Ok(()) } else { Err(Error::new(Code::StepUpRequired)) }
     }
 

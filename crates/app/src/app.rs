@@ -11,7 +11,7 @@ use kn_core::money::Currency;
 use kn_core::ports::clock::Clock;
 use kn_core::ports::document::DocumentRenderer;
 use kn_core::ports::entropy::Entropy;
-use kn_core::ports::mail::{Mailbox, MailTransport, MailerFactory};
+use kn_core::ports::mail::{MailTransport, Mailbox, MailerFactory};
 use kn_core::ports::panel::PanelDriver;
 use kn_core::secret::Secret;
 use kn_db::Db;
@@ -192,7 +192,10 @@ impl App {
         if status.pending.is_empty() {
             Ok(())
         } else {
-            Err(Error::msg(Code::Unavailable, format!("{} migrations are pending", status.pending.len())))
+            Err(Error::msg(
+                Code::Unavailable,
+                format!("{} migrations are pending", status.pending.len()),
+            ))
         }
     }
 }

@@ -150,8 +150,11 @@ impl From<DbErr> for Error {
     fn from(cause: DbErr) -> Self {
         let transient = kn_db::is_retryable(&cause);
         let error = if transient || kn_db::is_unavailable(&cause) {
-            Self::msg(Code::Unavailable, "The database did not answer in time. Nothing was changed; please try again.")
-                .retry_after(1)
+            Self::msg(
+                Code::Unavailable,
+                "The database did not answer in time. Nothing was changed; please try again.",
+            )
+            .retry_after(1)
         } else {
             Self::new(Code::Internal)
         };
@@ -194,7 +197,11 @@ pub struct Faults(Vec<FieldError>);
 
 impl Faults {
     /// Keeps the value, or notes what was wrong with the field.
-    pub fn check<T, E: fmt::Display>(&mut self, field: &str, parsed: std::result::Result<T, E>) -> Option<T> {
+    pub fn check<T, E: fmt::Display>(
+        &mut self,
+        field: &str,
+        parsed: std::result::Result<T, E>,
+    ) -> Option<T> {
         match parsed {
             Ok(value) => Some(value),
             Err(fault) => {

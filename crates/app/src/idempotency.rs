@@ -33,7 +33,10 @@ pub struct Answer<T> {
 }
 
 /// Looks for the answer of an earlier call with this key; first step of every idempotent operation.
-pub(crate) async fn find<T: DeserializeOwned>(work: &Work, key: &IdempotencyKey) -> Result<Option<Answer<T>>> {
+pub(crate) async fn find<T: DeserializeOwned>(
+    work: &Work,
+    key: &IdempotencyKey,
+) -> Result<Option<Answer<T>>> {
     let scope = scope(work, key)?;
     lock(work, &scope, &key.key).await?;
     let row = idempotency_key::Entity::find()
@@ -54,7 +57,11 @@ pub(crate) async fn find<T: DeserializeOwned>(work: &Work, key: &IdempotencyKey)
 }
 
 /// Stores the answer beside its effect; last step of every idempotent operation.
-pub(crate) async fn store<T: Serialize>(work: &Work, key: &IdempotencyKey, value: T) -> Result<Answer<T>> {
+pub(crate) async fn store<T: Serialize>(
+    work: &Work,
+    key: &IdempotencyKey,
+    value: T,
+) -> Result<Answer<T>> {
     let row = idempotency_key::ActiveModel {
         id: Set(work.new_uuid()),
         user_id: Set(work.actor().require_user()?.uuid()),
@@ -93,7 +100,11 @@ async fn lock(work: &Work, scope: &str, key: &str) -> Result<()> {
     );
     work.tx().query_one_raw(lock).await.map(|_| ()).map_err(|cause| {
         if kn_db::is_retryable(&cause) {
-            Error::msg(Code::IdempotencyInProgress, "The first request with this key is still running.").retry_after(1)
+            Error::msg(
+                Code::IdempotencyInProgress,
+                "The first request with this key is still running.",
+            )
+            .retry_after(1)
         } else {
             cause.into()
         }

@@ -106,7 +106,9 @@ impl Keys {
         let version = take(&mut rest, 1)?;
         let key_id = take(&mut rest, KEY_ID_LEN)?;
         if version != [VERSION] || key_id != self.key_id {
-            return Err(Error::internal("a sealed value names another secret key than the one configured"));
+            return Err(Error::internal(
+                "a sealed value names another secret key than the one configured",
+            ));
         }
         let wrap_nonce = take(&mut rest, NONCE_LEN)?;
         let wrapped = take(&mut rest, WRAPPED_LEN)?;
@@ -134,14 +136,20 @@ fn cipher(key: &[u8]) -> Result<XChaCha20Poly1305> {
     Ok(XChaCha20Poly1305::new(&key))
 }
 
-fn encrypt(key: &[u8; KEY_LEN], nonce: &[u8; NONCE_LEN], msg: &[u8], aad: &[u8]) -> Result<Vec<u8>> {
+fn encrypt(
+    key: &[u8; KEY_LEN],
+    nonce: &[u8; NONCE_LEN],
+    msg: &[u8],
+    aad: &[u8],
+) -> Result<Vec<u8>> {
     cipher(key)?
         .encrypt(&XNonce::from(*nonce), Payload { msg, aad })
         .map_err(|_| Error::internal("sealing failed"))
 }
 
 fn decrypt(key: &[u8], nonce: &[u8], msg: &[u8], aad: &[u8]) -> Result<Vec<u8>> {
-    let nonce = XNonce::try_from(nonce).map_err(|_| Error::internal("a nonce has the wrong length"))?;
+    let nonce =
+        XNonce::try_from(nonce).map_err(|_| Error::internal("a nonce has the wrong length"))?;
     cipher(key)?
         .decrypt(&nonce, Payload { msg, aad })
         .map_err(|_| Error::internal("a sealed value does not open: wrong key, row or content"))
@@ -152,7 +160,8 @@ mod tests {
     use super::*;
     use kn_core::fakes::SeededEntropy;
 
-    const HERE: SealedAt<'_> = SealedAt { table: "service_credentials", column: "sealed", row: "1" };
+    const HERE: SealedAt<'_> =
+        SealedAt { table: "service_credentials", column: "sealed", row: "1" };
 
     #[test]
     fn sealed_value_opens_only_where_it_was_sealed() {

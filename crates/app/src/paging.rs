@@ -6,8 +6,8 @@ use kn_core::code::Code;
 use kn_core::page::{Cursor, Page, PageRequest, Sort, TOTAL_CAP, Total};
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, FromQueryResult, Iterable, Order, PrimaryKeyToColumn,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, FromQueryResult, Iterable,
+    Order, PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -104,9 +104,10 @@ where
 {
     let default = orders.first().ok_or_else(|| Error::internal("a list declares no order"))?;
     let sort = page.sort.clone().unwrap_or_else(|| Sort::descending(default.name));
-    let order = orders.iter().find(|o| o.name == sort.field).ok_or_else(|| {
-        unknown_sort(&sort, &orders.iter().map(|o| o.name).collect::<Vec<_>>())
-    })?;
+    let order = orders
+        .iter()
+        .find(|o| o.name == sort.field)
+        .ok_or_else(|| unknown_sort(&sort, &orders.iter().map(|o| o.name).collect::<Vec<_>>()))?;
     let place = KeysetPlace { sort: &sort, column: order.column, kind: order.kind, id };
     let (rows, total) = fetch(conn, query, &place, page).await?;
     let mut page = Page::from_rows(rows, page, |row| {
@@ -137,7 +138,10 @@ where
     let direction = if place.sort.descending { Order::Desc } else { Order::Asc };
     let mut query = query.order_by(place.column, direction.clone()).order_by(place.id, direction);
     if let Some(cursor) = &page.cursor {
-        let here = Expr::tuple([Expr::col(place.column.as_column_ref()), Expr::col(place.id.as_column_ref())]);
+        let here = Expr::tuple([
+            Expr::col(place.column.as_column_ref()),
+            Expr::col(place.id.as_column_ref()),
+        ]);
         let there = after(cursor, place)?;
         let there = Expr::tuple(there);
         query = query.filter(if place.sort.descending { here.lt(there) } else { here.gt(there) });
@@ -151,11 +155,16 @@ fn after<C: ColumnTrait>(cursor: &Cursor, place: &KeysetPlace<'_, C>) -> Result<
     let fault = |why: String| Error::field("cursor", Code::Invalid, why);
     let values = cursor.values_for(place.sort).map_err(|cause| fault(cause.to_string()))?;
     let decoded = match values {
-        [key, id] => Key::like(place.kind, key).zip(id.as_str().and_then(|id| Uuid::parse_str(id).ok())),
+        [key, id] => {
+            Key::like(place.kind, key).zip(id.as_str().and_then(|id| Uuid::parse_str(id).ok()))
+        }
         _ => None,
     };
-    let (key, id) =
-        decoded.ok_or_else(|| fault("the cursor is not one that this list gave; start again from the first page".to_owned()))?;
+    let (key, id) = decoded.ok_or_else(|| {
+        fault(
+            "the cursor is not one that this list gave; start again from the first page".to_owned(),
+        )
+    })?;
     Ok([key, Expr::value(id)])
 }
 
@@ -164,7 +173,10 @@ async fn count<E>(conn: &DatabaseConnection, query: Select<E>) -> Result<Total>
 where
     E: EntityTrait,
 {
-    let id = E::PrimaryKey::iter().next().ok_or_else(|| Error::internal("a table without a key"))?.into_column();
+    let id = E::PrimaryKey::iter()
+        .next()
+        .ok_or_else(|| Error::internal("a table without a key"))?
+        .into_column();
     let capped = query.select_only().column(id).limit(TOTAL_CAP + 1).into_query();
     let statement = sea_orm::sea_query::Query::select()
         .expr_as(Expr::col(sea_orm::sea_query::Asterisk).count(), "n")

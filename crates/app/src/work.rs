@@ -65,7 +65,8 @@ impl Work {
     pub fn new_uuid(&self) -> Uuid {
         let fresh = uuid_v7(self.now, &**self.app.entropy());
         let mut last = self.last_id.lock().unwrap_or_else(PoisonError::into_inner);
-        *last = if fresh > *last { fresh } else { Uuid::from_u128(last.as_u128().saturating_add(1)) };
+        *last =
+            if fresh > *last { fresh } else { Uuid::from_u128(last.as_u128().saturating_add(1)) };
         *last
     }
     /// A fresh typed id.
@@ -129,7 +130,10 @@ impl App {
         let span = tracing::Span::current();
         let task = async move { app.run_tries(&actor, &op).await };
         let task = kn_db::meter::inherit(tracing::Instrument::instrument(task, span));
-        #[expect(clippy::disallowed_methods, reason = "the one place where an operation outlives its request")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where an operation outlives its request"
+        )]
         let joined = tokio::spawn(task).await;
         joined.unwrap_or_else(|cause| Err(Error::internal(cause)))
     }
@@ -147,7 +151,10 @@ impl App {
                     let mut jitter = [0u8; 1];
                     self.entropy().fill(&mut jitter);
                     let [jitter] = jitter;
-                    tokio::time::sleep(Duration::from_millis(u64::from(tried) * 10 + u64::from(jitter) / 8)).await;
+                    tokio::time::sleep(Duration::from_millis(
+                        u64::from(tried) * 10 + u64::from(jitter) / 8,
+                    ))
+                    .await;
                 }
                 answer => return answer,
             }
@@ -185,5 +192,8 @@ impl App {
 
 /// For a step that found the world changed since it was read.
 pub fn lost_race(what: &str) -> Error {
-    Error::msg(Code::VersionConflict, format!("This {what} was changed by someone else; reload and try again."))
+    Error::msg(
+        Code::VersionConflict,
+        format!("This {what} was changed by someone else; reload and try again."),
+    )
 }

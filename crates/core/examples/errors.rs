@@ -3,7 +3,5 @@
 use std::io::Write as _;
 
 fn main() -> std::io::Result<()> {
-    std::io::stdout()
-        .lock()
-        .write_all(kn_core::code::errors_markdown().as_bytes())
+    std::io::stdout().lock().write_all(kn_core::code::errors_markdown().as_bytes())
 }

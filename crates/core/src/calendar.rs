@@ -38,13 +38,8 @@ pub struct CycleError;
 
 impl Cycle {
     /// All cycles, the shortest first.
-    pub const ALL: [Self; 5] = [
-        Self::Monthly,
-        Self::Quarterly,
-        Self::Semiannual,
-        Self::Yearly,
-        Self::Biennial,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Monthly, Self::Quarterly, Self::Semiannual, Self::Yearly, Self::Biennial];
 
     /// The length in months.
     pub const fn months(self) -> u32 {
@@ -79,10 +74,7 @@ impl FromStr for Cycle {
     type Err = CycleError;
 
     fn from_str(text: &str) -> Result<Self, CycleError> {
-        Self::ALL
-            .into_iter()
-            .find(|cycle| cycle.as_str() == text)
-            .ok_or(CycleError)
+        Self::ALL.into_iter().find(|cycle| cycle.as_str() == text).ok_or(CycleError)
     }
 }
 
@@ -130,10 +122,7 @@ impl BusinessZone {
 
     /// The first instant after a date: the start of the next one.
     pub fn end_of_day(self, date: NaiveDate) -> DateTime<Utc> {
-        self.start_of_day(
-            date.checked_add_days(Days::new(1))
-                .unwrap_or(NaiveDate::MAX),
-        )
+        self.start_of_day(date.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX))
     }
 }
 
@@ -191,22 +180,14 @@ mod tests {
     }
 
     fn starts(anchor: &str, cycle: Cycle, count: u32) -> Vec<String> {
-        (0..count)
-            .map(|k| period_start(day(anchor), cycle, k).to_string())
-            .collect()
+        (0..count).map(|k| period_start(day(anchor), cycle, k).to_string()).collect()
     }
 
     #[test]
     fn the_last_of_january_comes_back_in_march() {
         assert_eq!(
             starts("2027-01-31", Cycle::Monthly, 5),
-            [
-                "2027-01-31",
-                "2027-02-28",
-                "2027-03-31",
-                "2027-04-30",
-                "2027-05-31"
-            ]
+            ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"]
         );
     }
 
@@ -214,32 +195,20 @@ mod tests {
     fn a_leap_day_comes_back_in_leap_years() {
         assert_eq!(
             starts("2028-02-29", Cycle::Yearly, 5),
-            [
-                "2028-02-29",
-                "2029-02-28",
-                "2030-02-28",
-                "2031-02-28",
-                "2032-02-29"
-            ]
+            ["2028-02-29", "2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29"]
         );
     }
 
     #[test]
     fn a_period_beyond_the_calendar_stays_at_its_end() {
-        assert_eq!(
-            period_start(day("2027-01-31"), Cycle::Biennial, u32::MAX),
-            NaiveDate::MAX
-        );
+        assert_eq!(period_start(day("2027-01-31"), Cycle::Biennial, u32::MAX), NaiveDate::MAX);
     }
 
     #[test]
     fn cycles_are_written_one_way() {
         for cycle in Cycle::ALL {
             assert_eq!(cycle.to_string().parse(), Ok(cycle));
-            assert_eq!(
-                serde_json::to_string(&cycle).unwrap(),
-                format!("\"{cycle}\"")
-            );
+            assert_eq!(serde_json::to_string(&cycle).unwrap(), format!("\"{cycle}\""));
         }
         assert!("Monthly".parse::<Cycle>().is_err());
     }
@@ -266,10 +235,7 @@ mod tests {
         let zone: BusinessZone = "Asia/Kolkata".parse().unwrap();
         let midnight = zone.start_of_day(day("2026-11-22"));
         assert_eq!(zone.business_date(midnight), day("2026-11-22"));
-        assert_eq!(
-            zone.business_date(midnight - TimeDelta::microseconds(1)),
-            day("2026-11-21")
-        );
+        assert_eq!(zone.business_date(midnight - TimeDelta::microseconds(1)), day("2026-11-21"));
         assert!("Mars/Olympus".parse::<BusinessZone>().is_err());
     }
 

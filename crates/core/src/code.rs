@@ -194,16 +194,10 @@ pub fn errors_markdown() -> String {
     );
     let table = |text: &mut String, fields: bool| {
         text.push_str("| Code | Class | Retry | Title |\n|---|---|---|---|\n");
-        for code in Code::ALL
-            .iter()
-            .filter(|code| code.is_field_level() == fields)
-        {
+        for code in Code::ALL.iter().filter(|code| code.is_field_level() == fields) {
             let retry = if code.retryable() { "yes" } else { "no" };
             let class = code.class();
-            text.push_str(&format!(
-                "| `{code}` | {class} | {retry} | {} |\n",
-                code.title()
-            ));
+            text.push_str(&format!("| `{code}` | {class} | {retry} | {} |\n", code.title()));
         }
     };
     table(&mut text, false);
@@ -224,12 +218,7 @@ mod tests {
         let words: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
         assert_eq!(words.len(), Code::ALL.len());
         for code in Code::ALL {
-            assert!(
-                code.as_str()
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b == b'_'),
-                "{code}"
-            );
+            assert!(code.as_str().bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{code}");
             assert_eq!(code.as_str().parse(), Ok(*code));
             let json = serde_json::to_string(code).unwrap();
             assert_eq!(serde_json::from_str::<Code>(&json).unwrap(), *code);

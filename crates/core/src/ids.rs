@@ -74,23 +74,14 @@ fn decode(prefix: &'static str, text: &str) -> Result<Uuid, IdError> {
     let suffix = text
         .strip_prefix(prefix)
         .and_then(|rest| rest.strip_prefix('_'))
-        .ok_or_else(|| IdError::WrongPrefix {
-            expected: prefix,
-            given: shorten(text),
-        })?;
-    let malformed = || IdError::Malformed {
-        expected: prefix,
-        given: shorten(text),
-    };
+        .ok_or_else(|| IdError::WrongPrefix { expected: prefix, given: shorten(text) })?;
+    let malformed = || IdError::Malformed { expected: prefix, given: shorten(text) };
     if suffix.len() != SUFFIX_LEN {
         return Err(malformed());
     }
     let mut bits: u128 = 0;
     for (place, byte) in suffix.bytes().enumerate() {
-        let value = ALPHABET
-            .iter()
-            .position(|letter| *letter == byte)
-            .ok_or_else(malformed)?;
+        let value = ALPHABET.iter().position(|letter| *letter == byte).ok_or_else(malformed)?;
         // 26 groups hold 130 bits: the first letter may only carry three.
         if place == 0 && value > 7 {
             return Err(malformed());
@@ -242,28 +233,14 @@ mod tests {
         let uuid: Uuid = "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap();
         let id = OrderId::from_uuid(uuid);
         assert_eq!(id.to_string(), "ord_01h455vb4pex5vsknk084sn02q");
-        assert_eq!(
-            OrderId::from_uuid(Uuid::nil()).to_string(),
-            "ord_00000000000000000000000000"
-        );
-        assert_eq!(
-            OrderId::from_uuid(Uuid::max()).to_string(),
-            "ord_7zzzzzzzzzzzzzzzzzzzzzzzzz"
-        );
+        assert_eq!(OrderId::from_uuid(Uuid::nil()).to_string(), "ord_00000000000000000000000000");
+        assert_eq!(OrderId::from_uuid(Uuid::max()).to_string(), "ord_7zzzzzzzzzzzzzzzzzzzzzzzzz");
     }
 
     #[test]
     fn anything_else_is_refused_with_a_message_that_names_what_was_expected() {
-        let wrong = "inv_01h455vb4pex5vsknk084sn02q"
-            .parse::<OrderId>()
-            .unwrap_err();
-        assert!(matches!(
-            wrong,
-            IdError::WrongPrefix {
-                expected: "ord",
-                ..
-            }
-        ));
+        let wrong = "inv_01h455vb4pex5vsknk084sn02q".parse::<OrderId>().unwrap_err();
+        assert!(matches!(wrong, IdError::WrongPrefix { expected: "ord", .. }));
         assert!(wrong.to_string().contains("`ord_`"));
         for text in [
             "",
@@ -282,11 +259,7 @@ mod tests {
         ] {
             assert!(text.parse::<OrderId>().is_err(), "{text} was taken");
         }
-        let long = "x\n"
-            .repeat(1000)
-            .parse::<OrderId>()
-            .unwrap_err()
-            .to_string();
+        let long = "x\n".repeat(1000).parse::<OrderId>().unwrap_err().to_string();
         assert!(long.len() < 250 && !long.contains('\n'));
     }
 

@@ -42,15 +42,8 @@ impl TaxRate {
     /// takes back exactly what was charged. A rate of at most 100 % cannot overflow.
     pub fn tax_of(self, net: Money) -> Money {
         let exact = i128::from(net.amount().unsigned_abs()).saturating_mul(i128::from(self.0));
-        let rounded = exact
-            .saturating_add(500_000)
-            .checked_div(MILLION)
-            .unwrap_or(0);
-        let signed = if net.is_negative() {
-            rounded.saturating_neg()
-        } else {
-            rounded
-        };
+        let rounded = exact.saturating_add(500_000).checked_div(MILLION).unwrap_or(0);
+        let signed = if net.is_negative() { rounded.saturating_neg() } else { rounded };
         Money::from_wide(signed, net.currency()).expect("a rate of at most 100 % cannot overflow")
     }
 
@@ -99,9 +92,7 @@ pub fn distribute(total: Money, weights: &[i64]) -> Result<Vec<Money>, MoneyErro
         return Ok(vec![Money::zero(currency); weights.len()]);
     }
     let mut shares = floor_shares(total, weights)?;
-    let given = shares
-        .iter()
-        .try_fold(0_i128, |sum, share| sum.checked_add(share.floor));
+    let given = shares.iter().try_fold(0_i128, |sum, share| sum.checked_add(share.floor));
     let left = i128::from(total.amount().unsigned_abs())
         .checked_sub(given.ok_or(MoneyError::Overflow)?)
         .and_then(|left| usize::try_from(left).ok())
@@ -113,10 +104,7 @@ pub fn distribute(total: Money, weights: &[i64]) -> Result<Vec<Money>, MoneyErro
     for share in by_remainder.into_iter().take(left) {
         share.floor = share.floor.saturating_add(1);
     }
-    shares
-        .into_iter()
-        .map(|share| share.into_money(total.is_negative(), currency))
-        .collect()
+    shares.into_iter().map(|share| share.into_money(total.is_negative(), currency)).collect()
 }
 
 struct Share {
@@ -126,11 +114,7 @@ struct Share {
 
 impl Share {
     fn into_money(self, negative: bool, currency: Currency) -> Result<Money, MoneyError> {
-        let amount = if negative {
-            self.floor.saturating_neg()
-        } else {
-            self.floor
-        };
+        let amount = if negative { self.floor.saturating_neg() } else { self.floor };
         Money::from_wide(amount, currency)
     }
 }
@@ -160,10 +144,7 @@ fn floor_shares(total: Money, weights: &[i64]) -> Result<Vec<Share>, MoneyError>
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "tests compute in 128 bits to compare"
-)]
+#[expect(clippy::arithmetic_side_effects, reason = "tests compute in 128 bits to compare")]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -183,52 +164,26 @@ mod tests {
         assert_eq!(rate.tax_of(usd(25)), usd(5)); // 4.5
         assert_eq!(rate.tax_of(usd(-25)), usd(-5));
         assert_eq!(rate.tax_of(usd(2)), usd(0)); // 0.36
-        assert_eq!(
-            TaxRate::from_ppm(1_000_000).unwrap().tax_of(usd(i64::MIN)),
-            usd(i64::MIN)
-        );
+        assert_eq!(TaxRate::from_ppm(1_000_000).unwrap().tax_of(usd(i64::MIN)), usd(i64::MIN));
     }
 
     #[test]
     fn a_rate_is_at_most_everything_and_prints_without_trailing_zeros() {
-        assert_eq!(
-            TaxRate::from_ppm(1_000_001),
-            Err(MoneyError::RateOutOfRange(1_000_001))
-        );
+        assert_eq!(TaxRate::from_ppm(1_000_001), Err(MoneyError::RateOutOfRange(1_000_001)));
         assert!(serde_json::from_str::<TaxRate>("1000001").is_err());
-        for (ppm, text) in [
-            (0, "0%"),
-            (180_000, "18%"),
-            (55_000, "5.5%"),
-            (1, "0.0001%"),
-        ] {
+        for (ppm, text) in [(0, "0%"), (180_000, "18%"), (55_000, "5.5%"), (1, "0.0001%")] {
             assert_eq!(TaxRate::from_ppm(ppm).unwrap().to_string(), text);
         }
     }
 
     #[test]
     fn the_largest_remainder_gets_the_odd_unit() {
-        assert_eq!(
-            amounts(&distribute(usd(100), &[1, 1, 1]).unwrap()),
-            [34, 33, 33]
-        );
-        assert_eq!(
-            amounts(&distribute(usd(-100), &[1, 1, 1]).unwrap()),
-            [-34, -33, -33]
-        );
-        assert_eq!(
-            amounts(&distribute(usd(5), &[0, 3, 0, 1]).unwrap()),
-            [0, 4, 0, 1]
-        );
-        assert_eq!(
-            amounts(&distribute(usd(18), &[150, -50]).unwrap()),
-            [27, -9]
-        );
+        assert_eq!(amounts(&distribute(usd(100), &[1, 1, 1]).unwrap()), [34, 33, 33]);
+        assert_eq!(amounts(&distribute(usd(-100), &[1, 1, 1]).unwrap()), [-34, -33, -33]);
+        assert_eq!(amounts(&distribute(usd(5), &[0, 3, 0, 1]).unwrap()), [0, 4, 0, 1]);
+        assert_eq!(amounts(&distribute(usd(18), &[150, -50]).unwrap()), [27, -9]);
         assert_eq!(distribute(usd(1), &[]), Err(MoneyError::NothingToWeigh));
-        assert_eq!(
-            distribute(usd(1), &[5, -5]),
-            Err(MoneyError::NothingToWeigh)
-        );
+        assert_eq!(distribute(usd(1), &[5, -5]), Err(MoneyError::NothingToWeigh));
         assert_eq!(amounts(&distribute(usd(0), &[5, -5]).unwrap()), [0, 0]);
     }
 

@@ -8,6 +8,7 @@ use kn_app::Error;
 use kn_core::code::Code;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 
 use crate::layer::{guard, headers, limit, trace};
 use crate::problem::Problem;
@@ -30,11 +31,16 @@ pub fn router(state: HttpState) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(state.clone(), guard::timeout))
         .layer(from_fn_with_state(state.clone(), guard::in_flight))
-        .layer(CompressionLayer::new().gzip(true).br(true))
+        .layer(CompressionLayer::new().gzip(true).br(true).compress_when(worth_compressing()))
         .layer(from_fn_with_state(state.clone(), headers::security))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(state.clone(), trace::trace))
         .with_state(state)
+}
+
+/// Small answers cost more to compress than to send.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new().and(SizeAbove::new(1024))
 }
 
 async fn method_not_allowed(method: Method) -> Problem {

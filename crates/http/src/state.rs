@@ -70,7 +70,7 @@ impl HttpState {
             places: Semaphore::new(PLACES),
             idempotent: crate::routes::idempotent_paths(&document),
             document: crate::openapi::to_json(&document),
-            site: Site::start(),
+            site: Site::default(),
             parts,
         }))
     }

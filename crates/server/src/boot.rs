@@ -75,10 +75,14 @@ pub(crate) async fn start(config: &Config) -> Result<App, String> {
     let app = assemble(config, db)?;
     match config.mode {
         Mode::Demo => {
-            kn_app::demo::seed(&app).await.map_err(|fault| explain("The sample data cannot be written", &fault))?;
+            kn_app::demo::seed(&app)
+                .await
+                .map_err(|fault| explain("The sample data cannot be written", &fault))?;
         }
         Mode::Production => {
-            kn_app::setup::prepare(&app).await.map_err(|fault| explain("The database cannot be prepared", &fault))?;
+            kn_app::setup::prepare(&app)
+                .await
+                .map_err(|fault| explain("The database cannot be prepared", &fault))?;
             let demo = kn_app::identity::has_demo_accounts(&app).await;
             if demo.map_err(|fault| explain("The accounts cannot be read", &fault))? {
                 return Err("This database holds the demo's logins. Production mode needs a database of its own.".to_owned());
@@ -91,7 +95,11 @@ pub(crate) async fn start(config: &Config) -> Result<App, String> {
 /// An application error as one line for the operator.
 pub(crate) fn explain(what: &str, fault: &kn_app::Error) -> String {
     let causes = fault.chain();
-    if causes.is_empty() { format!("{what}: {}", fault.detail()) } else { format!("{what}: {}", causes.join(": ")) }
+    if causes.is_empty() {
+        format!("{what}: {}", fault.detail())
+    } else {
+        format!("{what}: {}", causes.join(": "))
+    }
 }
 
 fn sentence(text: &str) -> String {

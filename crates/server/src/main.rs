@@ -76,8 +76,12 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Result<ExitCode, String> {
     match cli.command {
-        Command::Openapi => return output::line(&kn_http::openapi::json()).map(|()| ExitCode::SUCCESS),
-        Command::Errors => return output::line(&kn_core::code::errors_markdown()).map(|()| ExitCode::SUCCESS),
+        Command::Openapi => {
+            return output::line(&kn_http::openapi::json()).map(|()| ExitCode::SUCCESS);
+        }
+        Command::Errors => {
+            return output::line(&kn_core::code::errors_markdown()).map(|()| ExitCode::SUCCESS);
+        }
         _ => {}
     }
     let config = Config::load(&cli.flags)?;

@@ -6,7 +6,9 @@ use std::io::Write;
 pub(crate) fn line(text: &str) -> Result<(), String> {
     let mut out = std::io::stdout().lock();
     match writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush()) {
-        Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("Cannot write the output: {fault}.")),
+        Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(format!("Cannot write the output: {fault}."))
+        }
         _ => Ok(()),
     }
 }

@@ -23,9 +23,12 @@ const GRACE: Duration = Duration::from_secs(25);
 /// Web, API and, unless switched off, worker and schedules in one process.
 pub(crate) async fn serve(config: &Config, with_worker: bool) -> Result<(), String> {
     let metrics = telemetry::install_metrics()?;
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|fault| format!("Cannot listen on {}: {fault}. Choose another address with KN_LISTEN.", config.listen))?;
+    let listener = TcpListener::bind(config.listen).await.map_err(|fault| {
+        format!(
+            "Cannot listen on {}: {fault}. Choose another address with KN_LISTEN.",
+            config.listen
+        )
+    })?;
     let address = listener.local_addr().map_err(|fault| fault.to_string())?;
     let app = boot::start(config).await?;
     let stop = CancellationToken::new();
@@ -41,7 +44,9 @@ pub(crate) async fn serve(config: &Config, with_worker: bool) -> Result<(), Stri
     });
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let (closing, until) = (stop.clone(), stop.clone());
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move { until.cancelled().await }).into_future();
+    let server = axum::serve(listener, service)
+        .with_graceful_shutdown(async move { until.cancelled().await })
+        .into_future();
     tracing::info!(%address, mode = config.mode.as_str(), engine = config.engine().as_str(), "serving");
     output::line(&greeting(config, address))?;
     let mut server = std::pin::pin!(server);
@@ -73,14 +78,19 @@ pub(crate) async fn work(config: &Config) -> Result<(), String> {
     Ok(())
 }
 
-fn spawn_worker(background: &mut JoinSet<()>, app: &App, stop: &CancellationToken) -> Result<(), String> {
+fn spawn_worker(
+    background: &mut JoinSet<()>,
+    app: &App,
+    stop: &CancellationToken,
+) -> Result<(), String> {
     let (db, clock, entropy) = (app.db().clone(), app.clock().clone(), app.entropy().clone());
     let handlers = kn_app::jobs::Handlers::new(app.clone());
-    let worker = Worker::new(db.clone(), clock.clone(), entropy.clone(), handlers, WorkerOptions::default())
-        .with_waker(app.waker().clone());
+    let worker =
+        Worker::new(db.clone(), clock.clone(), entropy.clone(), handlers, WorkerOptions::default())
+            .with_waker(app.waker().clone());
     let schedules = kn_app::schedules::all(app.config().zone);
-    let scheduler =
-        Scheduler::new(db, clock, entropy, app.waker().clone(), &schedules).map_err(|fault| fault.to_string())?;
+    let scheduler = Scheduler::new(db, clock, entropy, app.waker().clone(), &schedules)
+        .map_err(|fault| fault.to_string())?;
     background.spawn(worker.run(stop.clone()));
     background.spawn(scheduler.run(stop.clone()));
     Ok(())
@@ -89,7 +99,9 @@ fn spawn_worker(background: &mut JoinSet<()>, app: &App, stop: &CancellationToke
 async fn drain(mut background: JoinSet<()>) {
     let all = async { while background.join_next().await.is_some() {} };
     if tokio::time::timeout(GRACE, all).await.is_err() {
-        tracing::warn!("jobs were still running; their leases run out and another worker takes them up");
+        tracing::warn!(
+            "jobs were still running; their leases run out and another worker takes them up"
+        );
     }
 }
 

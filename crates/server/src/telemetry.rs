@@ -9,16 +9,21 @@ use crate::config::Config;
 
 /// Starts logging to standard error: text for people, JSON for collectors.
 pub(crate) fn start(config: &Config) -> Result<(), String> {
-    let filter = EnvFilter::try_new(&config.log)
-        .map_err(|fault| format!("KN_LOG is {:?}, which is not a log filter: {fault}.", config.log))?;
+    let filter = EnvFilter::try_new(&config.log).map_err(|fault| {
+        format!("KN_LOG is {:?}, which is not a log filter: {fault}.", config.log)
+    })?;
     let registry = tracing_subscriber::registry().with(filter);
     #[cfg(feature = "otel")]
     let registry = registry.with(otel::layer(config)?);
     let done = if config.log_json {
-        registry.with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr)).try_init()
+        registry
+            .with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr))
+            .try_init()
     } else {
         let ansi = std::io::IsTerminal::is_terminal(&std::io::stderr());
-        registry.with(tracing_subscriber::fmt::layer().with_ansi(ansi).with_writer(std::io::stderr)).try_init()
+        registry
+            .with(tracing_subscriber::fmt::layer().with_ansi(ansi).with_writer(std::io::stderr))
+            .try_init()
     };
     done.map_err(|fault| format!("Logging cannot start: {fault}."))
 }
@@ -42,7 +47,9 @@ mod otel {
     use crate::config::Config;
 
     /// Sends spans to `KN_OTLP_ENDPOINT`; nothing without it.
-    pub(super) fn layer<S>(config: &Config) -> Result<Option<OpenTelemetryLayer<S, SdkTracer>>, String>
+    pub(super) fn layer<S>(
+        config: &Config,
+    ) -> Result<Option<OpenTelemetryLayer<S, SdkTracer>>, String>
     where
         S: tracing::Subscriber + for<'a> tracing_subscriber::registry::LookupSpan<'a>,
     {

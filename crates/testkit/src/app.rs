@@ -17,7 +17,7 @@ use kn_core::secret::Secret;
 use kn_db::testing::{TestDb, engine_under_test};
 use kn_db::{Db, Durability, Engine};
 use kn_jobs::Waker;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::audit;
 use crate::mailers::RecordingFactory;
@@ -33,10 +33,26 @@ pub struct TestApp {
     db: TestDb,
 }
 
+/// Writers are kept out while this is held.
+#[derive(Debug)]
+pub struct Lock {
+    held: DatabaseTransaction,
+    other: Db,
+}
+
+impl Lock {
+    pub async fn release(self) {
+        self.held.rollback().await.expect("the lock is given back");
+        self.other.close().await.expect("the second connection closes");
+    }
+}
+
 /// Fonts are parsed once for all tests of a process.
 fn documents() -> Arc<dyn DocumentRenderer> {
     static RENDERER: OnceLock<Arc<KrillaRenderer>> = OnceLock::new();
-    RENDERER.get_or_init(|| Arc::new(KrillaRenderer::new(None).expect("the built-in fonts load"))).clone()
+    RENDERER
+        .get_or_init(|| Arc::new(KrillaRenderer::new(None).expect("the built-in fonts load")))
+        .clone()
 }
 
 /// What the tests run with, unless they say otherwise.
@@ -113,9 +129,20 @@ impl TestApp {
         self.db.db()
     }
 
-    /// The same database, opened once more as another process would.
-    pub async fn second_db(&self) -> Db {
-        Db::connect(self.db.options()).await.expect("the test database opens twice")
+    pub fn engine(&self) -> Engine {
+        self.db().engine()
+    }
+
+    /// Keeps every writer out, as another process with the database would.
+    pub async fn lock_out_writers(&self) -> Lock {
+        let other = Db::connect(self.db.options()).await.expect("the test database opens twice");
+        let held = other.begin_write().await.expect("the lock");
+        if self.engine() == Engine::Postgres {
+            held.execute_unprepared("LOCK TABLE accounts IN ACCESS EXCLUSIVE MODE")
+                .await
+                .expect("the lock");
+        }
+        Lock { held, other }
     }
 
     /// Runs one statement, for what no operation does.
@@ -164,7 +191,8 @@ impl Drop for TestApp {
         let skip_books = self.books_expected_wrong.load(Ordering::SeqCst);
         let skip_jobs = self.failures_expected.load(Ordering::SeqCst);
         // A thread and a connection of its own: the test's runtime may be the one that is dropping us.
-        let found = std::thread::spawn(move || audit::after_test(&options, skip_books, skip_jobs)).join();
+        let found =
+            std::thread::spawn(move || audit::after_test(&options, skip_books, skip_jobs)).join();
         match found {
             Ok(complaints) if complaints.is_empty() => {}
             Ok(complaints) => unreachable!("after the test: {}", complaints.join("; ")),

@@ -10,8 +10,15 @@ use sea_orm::{ConnectionTrait, Statement};
 use crate::app::{assemble, usual_config};
 
 /// Complaints about the database a test leaves behind.
-pub(crate) fn after_test(options: &ConnectOptions, skip_books: bool, skip_jobs: bool) -> Vec<String> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+pub(crate) fn after_test(
+    options: &ConnectOptions,
+    skip_books: bool,
+    skip_jobs: bool,
+) -> Vec<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
     runtime.block_on(async {
         let db = Db::connect(options).await.expect("the test database opens once more");
         let mut complaints = Vec::new();
@@ -45,8 +52,12 @@ async fn count(db: &Db, sql: &str) -> i64 {
 
 pub(crate) async fn row_counts(db: &Db) -> BTreeSet<(String, i64)> {
     let list = match db.engine() {
-        Engine::Sqlite => "SELECT name AS name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
-        Engine::Postgres => "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'",
+        Engine::Sqlite => {
+            "SELECT name AS name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        }
+        Engine::Postgres => {
+            "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'"
+        }
     };
     let statement = Statement::from_string(db.reader().get_database_backend(), list.to_owned());
     let rows = db.reader().query_all_raw(statement).await.expect("the tables are listed");

@@ -93,7 +93,13 @@ impl Client {
         self.send(Method::POST, path, &[("idempotency-key", key)], Some(body)).await
     }
 
-    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Answer {
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
@@ -106,16 +112,22 @@ impl Client {
         }
         let request = match body {
             None => request.body(Body::empty()),
-            Some(json) => request.header("content-type", "application/json").body(Body::from(json.to_string())),
+            Some(json) => request
+                .header("content-type", "application/json")
+                .body(Body::from(json.to_string())),
         };
         self.raw(request.expect("a well-formed request")).await
     }
 
     /// Any request, as it is.
     pub async fn raw(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("the router always answers");
+        let response =
+            self.router.clone().oneshot(request).await.expect("the router always answers");
         let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = axum::body::to_bytes(response.into_body(), 32 << 20).await.expect("the body arrives").to_vec();
+        let bytes = axum::body::to_bytes(response.into_body(), 32 << 20)
+            .await
+            .expect("the body arrives")
+            .to_vec();
         Answer { status, headers, bytes }
     }
 }

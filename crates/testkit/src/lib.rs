@@ -11,6 +11,8 @@ mod mailers;
 mod people;
 mod roles;
 
-pub use app::TestApp;
+pub use app::{Lock, TestApp};
 pub use http::{Answer, Client};
+pub use kn_db::Engine;
+pub use kn_db::testing::postgres_at_hand;
 pub use people::{PASSWORD, Person, idem};

@@ -50,7 +50,9 @@ impl TestApp {
             transport: Transport::Bearer,
         };
         let anonymous = Actor::anonymous(RequestContext::default());
-        let signed_in = identity::register(&self.app, &anonymous, command).await.expect("the customer registers");
+        let signed_in = identity::register(&self.app, &anonymous, command)
+            .await
+            .expect("the customer registers");
         self.person(signed_in, email).await
     }
 
@@ -68,9 +70,15 @@ impl TestApp {
             amount: Money::new(cents, Currency::USD),
             reason: "funds for a test".to_owned(),
         };
-        kn_app::wallet::adjust(&self.app, &staff.actor, &idem("fund"), Holder::Account(person.account), adjustment)
-            .await
-            .expect("the wallet is funded");
+        kn_app::wallet::adjust(
+            &self.app,
+            &staff.actor,
+            &idem("fund"),
+            Holder::Account(person.account),
+            adjustment,
+        )
+        .await
+        .expect("the wallet is funded");
     }
 
     /// A member of staff with every permission, in the staff area.
@@ -78,7 +86,9 @@ impl TestApp {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let email = format!("owner{}@staff.example", NEXT.fetch_add(1, Ordering::Relaxed));
         let password = Secret::new(PASSWORD.to_owned());
-        identity::create_admin(&self.app, &email, password, "Olive Owner").await.expect("the owner is made");
+        identity::create_admin(&self.app, &email, password, "Olive Owner")
+            .await
+            .expect("the owner is made");
         let mut person = self.sign_in(&email).await;
         person.actor = person.actor.as_staff().expect("the owner is staff");
         assert_eq!(person.actor.permissions().len(), Permission::ALL.len());
@@ -96,7 +106,8 @@ impl TestApp {
             transport: Transport::Bearer,
         };
         let anonymous = Actor::anonymous(RequestContext::default());
-        let signed_in = identity::login(&self.app, &anonymous, command).await.expect("the person signs in");
+        let signed_in =
+            identity::login(&self.app, &anonymous, command).await.expect("the person signs in");
         self.person(signed_in, email.to_owned()).await
     }
 

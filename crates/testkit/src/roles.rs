@@ -21,7 +21,8 @@ impl TestApp {
         let n = NEXT.fetch_add(1, Ordering::Relaxed);
         let email = format!("clerk{n}@staff.example");
         let password = Secret::new(PASSWORD.to_owned());
-        let user = create_admin(&self.app, &email, password, "Cleo Clerk").await.expect("staff is made");
+        let user =
+            create_admin(&self.app, &email, password, "Cleo Clerk").await.expect("staff is made");
         let names: Vec<&str> = permissions.iter().map(|one| one.as_str()).collect();
         let role = staff_role::ActiveModel {
             id: Set(self.fresh_id()),
@@ -33,9 +34,16 @@ impl TestApp {
             version: Set(1),
         };
         let tx = self.db().begin_write().await.expect("a transaction");
-        let role = staff_role::Entity::insert(role).exec(&tx).await.expect("the role is written").last_insert_id;
-        let holder =
-            staff::ActiveModel { user_id: Unchanged(user.id.uuid()), role_id: Set(role), ..Default::default() };
+        let role = staff_role::Entity::insert(role)
+            .exec(&tx)
+            .await
+            .expect("the role is written")
+            .last_insert_id;
+        let holder = staff::ActiveModel {
+            user_id: Unchanged(user.id.uuid()),
+            role_id: Set(role),
+            ..Default::default()
+        };
         staff::Entity::update(holder).exec(&tx).await.expect("the role is given");
         tx.commit().await.expect("the commit");
         self.sign_in(&email).await

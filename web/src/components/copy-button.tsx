@@ -51,7 +51,7 @@ export function CopyButton({
 export function CopyText({ value, label, className }: { value: string; label: string; className?: string }) {
   return (
     <span className={cn('inline-flex min-w-0 items-center gap-1', className)}>
-      <code className="truncate font-mono text-dense">{value}</code>
+      <code className="min-w-0 font-mono text-dense [overflow-wrap:anywhere]">{value}</code>
       <CopyButton value={value} label={label} />
     </span>
   )

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 /** The row of figures on top of a dashboard; its children are `StatTile`s. */
 export function StatTiles({ children }: { children: ReactNode }) {
-  return <dl className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">{children}</dl>
+  return <dl className="grid grid-cols-2 gap-3 sm:gap-4 xl:grid-cols-4">{children}</dl>
 }
 
 export function StatTile({
@@ -24,7 +24,9 @@ export function StatTile({
         {label}
       </dt>
       <dd>
-        <span className="tnum mt-1.5 block font-semibold text-[1.75rem] leading-tight">{value}</span>
+        <span className="tnum mt-1.5 block font-semibold text-2xl leading-tight sm:text-[1.75rem]">
+          {value}
+        </span>
         <span className="mt-1 block min-h-[1.125rem] text-muted-foreground text-xs">{note}</span>
       </dd>
     </div>

@@ -84,6 +84,15 @@ export function PageError({ error, reset }: { error: unknown; reset?: () => void
   )
 }
 
+/** The same where no shell stands around it: a refused area, an unknown first path. */
+export function BarePageError(props: { error: unknown; reset?: () => void }) {
+  return (
+    <main className="min-h-dvh">
+      <PageError {...props} />
+    </main>
+  )
+}
+
 /** Shown after 300 ms of waiting for a page: the shape of most of them. */
 export function PagePending() {
   return (

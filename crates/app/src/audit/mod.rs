@@ -32,7 +32,10 @@ pub struct Audit {
 
 impl Audit {
     /// A fact about one record.
-    #[expect(clippy::needless_pass_by_value, reason = "what names a subject is an id or a borrowed word")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "what names a subject is an id or a borrowed word"
+    )]
     pub fn of(action: &'static str, subject_kind: &'static str, subject: impl ToString) -> Self {
         Self {
             action,
@@ -111,7 +114,12 @@ pub(crate) async fn write(work: &Work, audits: &[Audit], activities: &[Activity]
 }
 
 /// The audit trail, newest first.
-pub async fn list(app: &App, actor: &Actor, filter: AuditFilter, page: PageRequest) -> Result<Page<AuditRow>> {
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    filter: AuditFilter,
+    page: PageRequest,
+) -> Result<Page<AuditRow>> {
     actor.require(Permission::AuditView)?;
     store::list(app.db().reader(), &filter, &page).await
 }

@@ -38,7 +38,11 @@ pub struct AuditRow {
     pub request_id: Option<String>,
 }
 
-pub(super) async fn list(conn: &DatabaseConnection, filter: &AuditFilter, page: &PageRequest) -> Result<Page<AuditRow>> {
+pub(super) async fn list(
+    conn: &DatabaseConnection,
+    filter: &AuditFilter,
+    page: &PageRequest,
+) -> Result<Page<AuditRow>> {
     let mut condition = Condition::all();
     if let Some(action) = &filter.action {
         condition = condition.add(audit_log::Column::Action.eq(action));
@@ -53,13 +57,23 @@ pub(super) async fn list(conn: &DatabaseConnection, filter: &AuditFilter, page: 
         condition = condition.add(audit_log::Column::ActorId.eq(actor.uuid()));
     }
     let query = audit_log::Entity::find().filter(condition);
-    let rows = paging::newest_first(conn, query, audit_log::Column::At, audit_log::Column::Id, page, |r| (r.at, r.id)).await?;
+    let rows = paging::newest_first(
+        conn,
+        query,
+        audit_log::Column::At,
+        audit_log::Column::Id,
+        page,
+        |r| (r.at, r.id),
+    )
+    .await?;
     let names = names_of(conn, rows.items.iter().filter_map(|r| r.actor_id).collect()).await?;
     Ok(rows.map(|r| AuditRow {
         id: AuditId::from_uuid(r.id),
         at: r.at,
         actor_kind: r.actor_kind.as_str(),
-        actor_name: r.actor_id.and_then(|id| names.iter().find(|(u, _)| *u == id).map(|(_, n)| n.clone())),
+        actor_name: r
+            .actor_id
+            .and_then(|id| names.iter().find(|(u, _)| *u == id).map(|(_, n)| n.clone())),
         account: r.account_id.map(AccountId::from_uuid),
         action: r.action,
         subject_kind: r.subject_kind,
@@ -72,7 +86,10 @@ pub(super) async fn list(conn: &DatabaseConnection, filter: &AuditFilter, page: 
     }))
 }
 
-async fn names_of(conn: &DatabaseConnection, mut ids: Vec<uuid::Uuid>) -> Result<Vec<(uuid::Uuid, String)>> {
+async fn names_of(
+    conn: &DatabaseConnection,
+    mut ids: Vec<uuid::Uuid>,
+) -> Result<Vec<(uuid::Uuid, String)>> {
     ids.sort_unstable();
     ids.dedup();
     if ids.is_empty() {

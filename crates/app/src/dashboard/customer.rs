@@ -67,7 +67,8 @@ pub async fn customer(app: &App, actor: &Actor) -> Result<CustomerDashboard> {
     let unpaid = store::unpaid_invoices(conn, account).await?;
     let renewals = store::renewals_due(conn, account, month_end).await?;
     let due = unpaid.iter().filter(|i| i.due_on <= month_end).map(|i| i.due);
-    let due_this_month = Money::sum(currency, due.chain(renewals.iter().map(|r| Money::new(r.amount, currency))))?;
+    let due_this_month =
+        Money::sum(currency, due.chain(renewals.iter().map(|r| Money::new(r.amount, currency))))?;
     let next_due_on =
         unpaid.iter().map(|i| i.due_on).chain(store::next_renewal(conn, account).await?).min();
     Ok(CustomerDashboard {
@@ -90,12 +91,15 @@ async fn attention(
     balance: Money,
     today: NaiveDate,
 ) -> Result<Vec<Attention>> {
-    let mut items: Vec<Attention> = unpaid.iter().take(5).map(|i| unpaid_item(i, balance, today)).collect();
+    let mut items: Vec<Attention> =
+        unpaid.iter().take(5).map(|i| unpaid_item(i, balance, today)).collect();
     for held in store::held_services(app.db().reader(), account).await? {
         items.push(Attention {
             kind: "service_suspended",
             title: format!("{} is suspended", held.name),
-            detail: held.reason.unwrap_or_else(|| format!("Reason: {}.", held.kind.as_str().replace('_', " "))),
+            detail: held
+                .reason
+                .unwrap_or_else(|| format!("Reason: {}.", held.kind.as_str().replace('_', " "))),
             link: format!("/dashboard/services/{}", ServiceId::from_uuid(held.service_id)),
             action: "View",
         });
@@ -113,7 +117,11 @@ fn unpaid_item(invoice: &store::UnpaidInvoice, balance: Money, today: NaiveDate)
     };
     let amount = invoice.due.format_symbol();
     let covered = balance.checked_cmp(invoice.due).is_ok_and(std::cmp::Ordering::is_ge);
-    let detail = if covered { format!("{amount}. Your wallet covers it.") } else { format!("{amount} to pay.") };
+    let detail = if covered {
+        format!("{amount}. Your wallet covers it.")
+    } else {
+        format!("{amount} to pay.")
+    };
     Attention {
         kind: "invoice_unpaid",
         title: format!("Invoice {} {when}", invoice.name),
@@ -129,7 +137,8 @@ fn plural(n: i64, one: &str, many: &str) -> String {
 
 async fn spend(app: &App, account: AccountId, today: NaiveDate) -> Result<Vec<SpendPoint>> {
     let first = today.with_day(1).unwrap_or(today) - Months::new(SPEND_MONTHS - 1);
-    let days = store::spend_by_day(app.db().reader(), account, app.config().currency, first).await?;
+    let days =
+        store::spend_by_day(app.db().reader(), account, app.config().currency, first).await?;
     let mut points: Vec<SpendPoint> = Vec::new();
     for day in days {
         let month = day.day.format("%Y-%m").to_string();
@@ -169,7 +178,11 @@ mod tests {
             due_on,
         };
         let item = |balance, days: i64| {
-            unpaid_item(&invoice, Money::new(balance, Currency::USD), due_on - chrono::Duration::days(days))
+            unpaid_item(
+                &invoice,
+                Money::new(balance, Currency::USD),
+                due_on - chrono::Duration::days(days),
+            )
         };
         assert_eq!(item(4800, 3).title, "Invoice PRO-2026-000001 is due in 3 days");
         assert_eq!(item(4800, 3).detail, "$48.00. Your wallet covers it.");

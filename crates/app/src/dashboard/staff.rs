@@ -74,9 +74,14 @@ pub async fn staff(app: &App, actor: &Actor) -> Result<StaffDashboard> {
     let (today, month_ago) = (app.today(), app.now() - Duration::days(30));
     let this_month = today.with_day(1).unwrap_or(today);
     let last_month = this_month - Months::new(1);
-    let days = store::revenue_by_day(conn, currency, last_month.min(today - Duration::days(REVENUE_DAYS))).await?;
+    let days =
+        store::revenue_by_day(conn, currency, last_month.min(today - Duration::days(REVENUE_DAYS)))
+            .await?;
     let between = |from: NaiveDate, to: NaiveDate| {
-        let amounts = days.iter().filter(|d| d.day >= from && d.day < to).map(|d| Money::new(d.amount, currency));
+        let amounts = days
+            .iter()
+            .filter(|d| d.day >= from && d.day < to)
+            .map(|d| Money::new(d.amount, currency));
         Money::sum(currency, amounts)
     };
     let mut revenue_by_day = Vec::new();
@@ -122,7 +127,10 @@ mod tests {
 
     #[test]
     fn recurring_revenue_is_brought_to_one_month() {
-        assert_eq!(monthly(&[(Cycle::Monthly, 1999), (Cycle::Yearly, 12_000), (Cycle::Quarterly, 300)]), 3099);
+        assert_eq!(
+            monthly(&[(Cycle::Monthly, 1999), (Cycle::Yearly, 12_000), (Cycle::Quarterly, 300)]),
+            3099
+        );
         assert_eq!(monthly(&[]), 0);
     }
 }

@@ -7,12 +7,13 @@ use kn_core::money::{Currency, Money};
 use kn_db::entities::plan::Category;
 use kn_db::entities::service::Status as ServiceStatus;
 use kn_db::entities::{
-    datacenter, invoice, job, ledger_account, order, service, service_hold, service_item, topup, user,
+    datacenter, invoice, job, ledger_account, order, service, service_hold, service_item, topup,
+    user,
 };
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, DatabaseConnection, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait, Select,
+    ColumnTrait, DatabaseConnection, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
@@ -61,7 +62,10 @@ fn sum(expr: SimpleExpr) -> SimpleExpr {
     expr.sum().cast_as("bigint")
 }
 
-pub(super) async fn service_counts(conn: &DatabaseConnection, account: AccountId) -> Result<ServiceCounts> {
+pub(super) async fn service_counts(
+    conn: &DatabaseConnection,
+    account: AccountId,
+) -> Result<ServiceCounts> {
     let rows: Vec<(ServiceStatus, i64)> = service::Entity::find()
         .select_only()
         .column(service::Column::Status)
@@ -72,7 +76,8 @@ pub(super) async fn service_counts(conn: &DatabaseConnection, account: AccountId
         .all(conn)
         .await?;
     let of = |wanted: &[ServiceStatus]| {
-        let n: i64 = rows.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum();
+        let n: i64 =
+            rows.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum();
         u32::try_from(n).unwrap_or(u32::MAX)
     };
     Ok(ServiceCounts {
@@ -82,7 +87,10 @@ pub(super) async fn service_counts(conn: &DatabaseConnection, account: AccountId
 }
 
 /// Documents that wait for money, soonest first, at most fifty.
-pub(super) async fn unpaid_invoices(conn: &DatabaseConnection, account: AccountId) -> Result<Vec<UnpaidInvoice>> {
+pub(super) async fn unpaid_invoices(
+    conn: &DatabaseConnection,
+    account: AccountId,
+) -> Result<Vec<UnpaidInvoice>> {
     let rows = invoice::Entity::find()
         .filter(invoice::Column::AccountId.eq(account.uuid()))
         .filter(invoice::Column::Status.is_in([invoice::Status::Proforma, invoice::Status::Open]))
@@ -105,7 +113,11 @@ pub(super) async fn unpaid_invoices(conn: &DatabaseConnection, account: AccountI
 }
 
 /// What recurs by the given day on services that renew by themselves.
-pub(super) async fn renewals_due(conn: &DatabaseConnection, account: AccountId, until: NaiveDate) -> Result<Vec<Renewal>> {
+pub(super) async fn renewals_due(
+    conn: &DatabaseConnection,
+    account: AccountId,
+    until: NaiveDate,
+) -> Result<Vec<Renewal>> {
     Ok(service_item::Entity::find()
         .select_only()
         .column(service_item::Column::Amount)
@@ -121,7 +133,10 @@ pub(super) async fn renewals_due(conn: &DatabaseConnection, account: AccountId, 
         .await?)
 }
 
-pub(super) async fn next_renewal(conn: &DatabaseConnection, account: AccountId) -> Result<Option<NaiveDate>> {
+pub(super) async fn next_renewal(
+    conn: &DatabaseConnection,
+    account: AccountId,
+) -> Result<Option<NaiveDate>> {
     let row: Option<Option<NaiveDate>> = service::Entity::find()
         .select_only()
         .column(service::Column::NextDueOn)
@@ -146,7 +161,13 @@ pub(super) async fn spend_by_day(
         .column_as(invoice::Column::NumberedOn, "day")
         .column(order::Column::Category)
         .column_as(sum(invoice::Column::Total.into_expr()), "amount")
-        .join(JoinType::InnerJoin, invoice::Entity::belongs_to(order::Entity).from(invoice::Column::OrderId).to(order::Column::Id).into())
+        .join(
+            JoinType::InnerJoin,
+            invoice::Entity::belongs_to(order::Entity)
+                .from(invoice::Column::OrderId)
+                .to(order::Column::Id)
+                .into(),
+        )
         .filter(invoice::Column::AccountId.eq(account.uuid()))
         .group_by(invoice::Column::NumberedOn)
         .group_by(order::Column::Category)
@@ -163,7 +184,11 @@ fn paid_since(currency: Currency, from: NaiveDate) -> Select<invoice::Entity> {
         .filter(invoice::Column::NumberedOn.gte(from))
 }
 
-pub(super) async fn revenue_by_day(conn: &DatabaseConnection, currency: Currency, from: NaiveDate) -> Result<Vec<DayOfRevenue>> {
+pub(super) async fn revenue_by_day(
+    conn: &DatabaseConnection,
+    currency: Currency,
+    from: NaiveDate,
+) -> Result<Vec<DayOfRevenue>> {
     Ok(paid_since(currency, from)
         .select_only()
         .column_as(invoice::Column::NumberedOn, "day")
@@ -175,7 +200,10 @@ pub(super) async fn revenue_by_day(conn: &DatabaseConnection, currency: Currency
         .await?)
 }
 
-pub(super) async fn held_services(conn: &DatabaseConnection, account: AccountId) -> Result<Vec<HeldService>> {
+pub(super) async fn held_services(
+    conn: &DatabaseConnection,
+    account: AccountId,
+) -> Result<Vec<HeldService>> {
     let rows = service_hold::Entity::find()
         .find_also_related(service::Entity)
         .filter(service_hold::Column::ClosedAt.is_null())
@@ -199,22 +227,52 @@ pub(super) async fn queues(conn: &DatabaseConnection, today: NaiveDate) -> Resul
     let pending = || order::Entity::find().filter(order::Column::Status.eq(order::Status::Pending));
     let provision = pending().filter(order::Column::PaidAt.is_not_null());
     let unpaid = pending().filter(order::Column::PaidAt.is_null());
-    let topups = topup::Entity::find().filter(topup::Column::Status.is_in([topup::Status::Submitted, topup::Status::InReview]));
+    let topups = topup::Entity::find()
+        .filter(topup::Column::Status.is_in([topup::Status::Submitted, topup::Status::InReview]));
     let overdue = invoice::Entity::find()
         .filter(invoice::Column::Status.is_in([invoice::Status::Proforma, invoice::Status::Open]))
         .filter(invoice::Column::DueOn.lt(today));
     let failed = job::Entity::find().filter(job::Column::FailedAt.is_not_null());
     let queue = |key, label, link, (count, oldest_at)| Queue { key, label, count, oldest_at, link };
     Ok(vec![
-        queue("to_provision", "To provision", "/admin/orders?status=pending&payment_status=paid", size(conn, provision, order::Column::CreatedAt).await?),
-        queue("awaiting_payment", "Awaiting payment", "/admin/orders?status=pending&payment_status=pending", size(conn, unpaid, order::Column::CreatedAt).await?),
-        queue("topups_waiting", "Top-ups to review", "/admin/topups", size(conn, topups, topup::Column::CreatedAt).await?),
-        queue("overdue_invoices", "Overdue invoices", "/admin/orders?payment_status=pending", size(conn, overdue, invoice::Column::CreatedAt).await?),
-        queue("failed_jobs", "Failed jobs", "/admin/jobs?state=dead", size(conn, failed, job::Column::CreatedAt).await?),
+        queue(
+            "to_provision",
+            "To provision",
+            "/admin/orders?status=pending&payment_status=paid",
+            size(conn, provision, order::Column::CreatedAt).await?,
+        ),
+        queue(
+            "awaiting_payment",
+            "Awaiting payment",
+            "/admin/orders?status=pending&payment_status=pending",
+            size(conn, unpaid, order::Column::CreatedAt).await?,
+        ),
+        queue(
+            "topups_waiting",
+            "Top-ups to review",
+            "/admin/topups",
+            size(conn, topups, topup::Column::CreatedAt).await?,
+        ),
+        queue(
+            "overdue_invoices",
+            "Overdue invoices",
+            "/admin/orders?payment_status=pending",
+            size(conn, overdue, invoice::Column::CreatedAt).await?,
+        ),
+        queue(
+            "failed_jobs",
+            "Failed jobs",
+            "/admin/jobs?state=dead",
+            size(conn, failed, job::Column::CreatedAt).await?,
+        ),
     ])
 }
 
-async fn size<E: EntityTrait>(conn: &DatabaseConnection, query: Select<E>, at: E::Column) -> Result<(u32, Option<DateTime<Utc>>)> {
+async fn size<E: EntityTrait>(
+    conn: &DatabaseConnection,
+    query: Select<E>,
+    at: E::Column,
+) -> Result<(u32, Option<DateTime<Utc>>)> {
     let row: Option<(i64, Option<DateTime<Utc>>)> = query
         .select_only()
         .column_as(Expr::col(sea_orm::sea_query::Asterisk).count(), "n")
@@ -226,7 +284,10 @@ async fn size<E: EntityTrait>(conn: &DatabaseConnection, query: Select<E>, at: E
     Ok((u32::try_from(n).unwrap_or(u32::MAX), oldest))
 }
 
-pub(super) async fn recurring_by_cycle(conn: &DatabaseConnection, currency: Currency) -> Result<Vec<(Cycle, i64)>> {
+pub(super) async fn recurring_by_cycle(
+    conn: &DatabaseConnection,
+    currency: Currency,
+) -> Result<Vec<(Cycle, i64)>> {
     let rows: Vec<(kn_db::entities::Cycle, i64)> = service_item::Entity::find()
         .select_only()
         .column(service_item::Column::Cycle)
@@ -243,7 +304,8 @@ pub(super) async fn recurring_by_cycle(conn: &DatabaseConnection, currency: Curr
 }
 
 pub(super) async fn wallet_liability(conn: &DatabaseConnection, currency: Currency) -> Result<i64> {
-    let held = Expr::col(ledger_account::Column::Credits).sub(Expr::col(ledger_account::Column::Debits));
+    let held =
+        Expr::col(ledger_account::Column::Credits).sub(Expr::col(ledger_account::Column::Debits));
     let row: Option<Option<i64>> = ledger_account::Entity::find()
         .select_only()
         .column_as(sum(held), "amount")
@@ -255,7 +317,11 @@ pub(super) async fn wallet_liability(conn: &DatabaseConnection, currency: Curren
     Ok(row.flatten().unwrap_or(0))
 }
 
-pub(super) async fn orders_by_plan(conn: &DatabaseConnection, currency: Currency, since: DateTime<Utc>) -> Result<Vec<PlanCount>> {
+pub(super) async fn orders_by_plan(
+    conn: &DatabaseConnection,
+    currency: Currency,
+    since: DateTime<Utc>,
+) -> Result<Vec<PlanCount>> {
     let rows: Vec<(String, i64, i64)> = order::Entity::find()
         .select_only()
         .column(order::Column::PlanName)
@@ -263,7 +329,11 @@ pub(super) async fn orders_by_plan(conn: &DatabaseConnection, currency: Currency
         .column_as(sum(order::Column::Total.into_expr()), "amount")
         .filter(order::Column::CreatedAt.gte(since))
         .filter(order::Column::Currency.eq(currency.code()))
-        .filter(order::Column::Status.is_not_in([order::Status::Cancelled, order::Status::Expired, order::Status::Fraud]))
+        .filter(order::Column::Status.is_not_in([
+            order::Status::Cancelled,
+            order::Status::Expired,
+            order::Status::Fraud,
+        ]))
         .group_by(order::Column::PlanName)
         .order_by_desc(Expr::cust("3"))
         .limit(20)
@@ -272,11 +342,17 @@ pub(super) async fn orders_by_plan(conn: &DatabaseConnection, currency: Currency
         .await?;
     Ok(rows
         .into_iter()
-        .map(|(plan, n, amount)| PlanCount { plan, count: u32::try_from(n).unwrap_or(u32::MAX), amount: Money::new(amount, currency) })
+        .map(|(plan, n, amount)| PlanCount {
+            plan,
+            count: u32::try_from(n).unwrap_or(u32::MAX),
+            amount: Money::new(amount, currency),
+        })
         .collect())
 }
 
-pub(super) async fn services_by_datacenter(conn: &DatabaseConnection) -> Result<Vec<DatacenterCount>> {
+pub(super) async fn services_by_datacenter(
+    conn: &DatabaseConnection,
+) -> Result<Vec<DatacenterCount>> {
     let rows: Vec<(String, i64)> = service::Entity::find()
         .select_only()
         .column(datacenter::Column::Name)
@@ -291,7 +367,10 @@ pub(super) async fn services_by_datacenter(conn: &DatabaseConnection) -> Result<
         .await?;
     Ok(rows
         .into_iter()
-        .map(|(datacenter, n)| DatacenterCount { datacenter, count: u32::try_from(n).unwrap_or(u32::MAX) })
+        .map(|(datacenter, n)| DatacenterCount {
+            datacenter,
+            count: u32::try_from(n).unwrap_or(u32::MAX),
+        })
         .collect())
 }
 

@@ -37,7 +37,9 @@ impl Cast {
     pub(super) fn player(&self, who: Who) -> Result<&Player> {
         match who {
             Who::Demo => Ok(&self.demo),
-            Who::Sample(n) => self.samples.get(n).ok_or_else(|| Error::internal("the story names nobody")),
+            Who::Sample(n) => {
+                self.samples.get(n).ok_or_else(|| Error::internal("the story names nobody"))
+            }
         }
     }
 }
@@ -70,7 +72,8 @@ impl Player {
 /// Registers everyone on their day and fills in the settings.
 pub(super) async fn create(app: &App, clock: &PastClock, now: DateTime<Utc>) -> Result<Cast> {
     let [admin_login, demo_login] = LOGINS;
-    let admin = documented(app, admin_login.email, "Brijesh Dube", None, admin_login.password).await?;
+    let admin =
+        documented(app, admin_login.email, "Brijesh Dube", None, admin_login.password).await?;
     let owner = admin.user;
     app.transact(&Actor::system("demo"), move |work| {
         Box::pin(async move {
@@ -86,11 +89,24 @@ pub(super) async fn create(app: &App, clock: &PastClock, now: DateTime<Utc>) -> 
         samples.push(sampled(app, sample).await?);
     }
     clock.set(now - Duration::days(176));
-    let demo = documented(app, demo_login.email, "Alex Morgan", Some("Example Studio"), demo_login.password).await?;
+    let demo = documented(
+        app,
+        demo_login.email,
+        "Alex Morgan",
+        Some("Example Studio"),
+        demo_login.password,
+    )
+    .await?;
     Ok(Cast { admin, demo, samples })
 }
 
-async fn documented(app: &App, email: &str, name: &str, company: Option<&str>, password: &str) -> Result<Player> {
+async fn documented(
+    app: &App,
+    email: &str,
+    name: &str,
+    company: Option<&str>,
+    password: &str,
+) -> Result<Player> {
     let hash = identity::hash_password(app, &Secret::new(password.to_owned())).await?;
     let address = Address {
         line1: Some("350 Fifth Avenue".to_owned()),
@@ -125,7 +141,11 @@ async fn sampled(app: &App, sample: &Sample) -> Result<Player> {
         email_verified: true,
         terms_accepted: true,
         is_demo: true,
-        ..NewUser::new(sample.email.parse().map_err(Error::internal)?, sample.name.to_owned(), "!".to_owned())
+        ..NewUser::new(
+            sample.email.parse().map_err(Error::internal)?,
+            sample.name.to_owned(),
+            "!".to_owned(),
+        )
     };
     enter(app, new).await
 }

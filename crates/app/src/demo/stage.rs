@@ -13,6 +13,7 @@ use super::clock::PastClock;
 use super::story::{Paid, Step, steps};
 use crate::actor::Actor;
 use crate::app::App;
+use crate::catalog::{self, Configuration};
 use crate::error::Result;
 use crate::idempotency::IdempotencyKey;
 use crate::orders::{self, Order, PlaceOrder};
@@ -20,7 +21,6 @@ use crate::payments::{self, RecordPayment};
 use crate::provisioning::{self, Provision};
 use crate::services::PanelLogin;
 use crate::wallet::topups::{self, NewApprovedTopup};
-use crate::catalog::{self, Configuration};
 
 /// What the demo customer's wallet holds in the end, in minor units.
 const DEMO_BALANCE: i64 = 25_000;
@@ -41,7 +41,12 @@ enum Act {
 }
 
 /// Plays everything in the order of its instants.
-pub(super) async fn play(app: &App, clock: &PastClock, now: DateTime<Utc>, cast: &Cast) -> Result<()> {
+pub(super) async fn play(
+    app: &App,
+    clock: &PastClock,
+    now: DateTime<Utc>,
+    cast: &Cast,
+) -> Result<()> {
     let mut placed: BTreeMap<usize, (Order, Step)> = BTreeMap::new();
     for cue in cues(now) {
         clock.set(cue.at);
@@ -88,7 +93,9 @@ fn cues(now: DateTime<Utc>) -> Vec<Cue> {
         cues.push(Cue { at, act: Act::Order(n, step) });
         match paid {
             Paid::Bank => cues.push(Cue { at: at + Duration::hours(payment), act: Act::Record(n) }),
-            Paid::Cancelled => cues.push(Cue { at: at + Duration::hours(payment), act: Act::Cancel(n) }),
+            Paid::Cancelled => {
+                cues.push(Cue { at: at + Duration::hours(payment), act: Act::Cancel(n) })
+            }
             Paid::Wallet | Paid::Not => {}
         }
         if provisioned {
@@ -101,7 +108,11 @@ fn cues(now: DateTime<Utc>) -> Vec<Cue> {
 }
 
 fn key(what: &str, n: usize) -> IdempotencyKey {
-    IdempotencyKey { key: format!("demo-{what}-{n}"), route: format!("demo {what}"), request_hash: [0; 32] }
+    IdempotencyKey {
+        key: format!("demo-{what}-{n}"),
+        route: format!("demo {what}"),
+        request_hash: [0; 32],
+    }
 }
 
 async fn place(app: &App, cast: &Cast, n: usize, step: &Step) -> Result<Order> {
@@ -136,7 +147,13 @@ async fn place(app: &App, cast: &Cast, n: usize, step: &Step) -> Result<Order> {
     Ok(orders::place(app, &customer, &key("order", n), command).await?.value)
 }
 
-async fn topup(app: &App, admin: &Player, player: &Player, amount: Money, reference: &str) -> Result<()> {
+async fn topup(
+    app: &App,
+    admin: &Player,
+    player: &Player,
+    amount: Money,
+    reference: &str,
+) -> Result<()> {
     let new = NewApprovedTopup {
         account: player.account,
         requested_by: player.user,

@@ -38,7 +38,12 @@ pub struct EmailFilter {
 }
 
 /// The mail log, newest first.
-pub async fn list(app: &App, actor: &Actor, filter: EmailFilter, page: PageRequest) -> Result<Page<EmailRow>> {
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    filter: EmailFilter,
+    page: PageRequest,
+) -> Result<Page<EmailRow>> {
     actor.require(Permission::EmailsView)?;
     let mut condition = Condition::all();
     if let Some(status) = filter.status {
@@ -51,11 +56,15 @@ pub async fn list(app: &App, actor: &Actor, filter: EmailFilter, page: PageReque
         condition = condition.add(email::Column::Recipient.contains(q.as_str()));
     }
     let query = email::Entity::find().filter(condition);
-    let rows =
-        paging::newest_first(app.db().reader(), query, email::Column::CreatedAt, email::Column::Id, &page, |r| {
-            (r.created_at, r.id)
-        })
-        .await?;
+    let rows = paging::newest_first(
+        app.db().reader(),
+        query,
+        email::Column::CreatedAt,
+        email::Column::Id,
+        &page,
+        |r| (r.created_at, r.id),
+    )
+    .await?;
     Ok(rows.map(|r| EmailRow {
         id: EmailId::from_uuid(r.id),
         account: r.account_id.map(AccountId::from_uuid),

@@ -194,7 +194,7 @@ mod tests {
         fn a_reference_key_is_a_fixed_point(reference in "\\PC{0,60}") {
             let key = reference_key(&reference);
             prop_assert!(!key.contains(char::is_whitespace));
-            prop_assert_eq!(reference_key(&key), key.clone());
+            prop_assert_eq!(reference_key(&key), key);
         }
     }
 }

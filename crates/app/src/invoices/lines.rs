@@ -86,6 +86,7 @@ fn check_taxes(currency: Currency, lines: &[NewLine]) -> Result<(), LineFault> {
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "tests add up small numbers")]
 mod tests {
     use super::super::model::{LineKind, RevenueLine};
     use super::*;

@@ -162,6 +162,7 @@ pub(super) fn is_overdue(row: &Model, due: i64, today: NaiveDate) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "tests add up small numbers")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

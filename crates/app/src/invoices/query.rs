@@ -90,15 +90,6 @@ pub fn payment_instructions(
     })
 }
 
-pub(super) async fn one(
-    conn: &impl ConnectionTrait,
-    row: Model,
-    today: NaiveDate,
-) -> Result<Invoice> {
-    let mut made = many(conn, vec![row], today).await?;
-    made.pop().ok_or_else(|| Error::internal("a document was lost"))
-}
-
 async fn many(
     conn: &impl ConnectionTrait,
     rows: Vec<Model>,

@@ -16,6 +16,8 @@ pub struct Seller {
     pub legal_name: String,
     pub address_lines: Vec<String>,
     pub country: String,
+    /// The country's English name on that day.
+    pub country_name: String,
     pub tax_id: String,
     pub email: String,
     pub phone: String,
@@ -43,6 +45,8 @@ pub struct Buyer {
     pub email: String,
     pub address_lines: Vec<String>,
     pub country: String,
+    /// The country's English name on that day.
+    pub country_name: String,
     pub tax_id: Option<String>,
     /// The customer's number, as people see it.
     pub customer_number: i64,
@@ -54,6 +58,7 @@ impl Seller {
         Self {
             legal_name: company.legal_name,
             address_lines: company.address_lines,
+            country_name: country_name(&company.country),
             country: company.country,
             tax_id: company.tax_id,
             email: company.email,
@@ -75,12 +80,12 @@ impl Seller {
 
     pub(super) fn party(&self) -> Party {
         let mut lines = self.address_lines.clone();
-        push(&mut lines, &self.country);
+        push(&mut lines, &self.country_name);
         push(&mut lines, &self.phone);
         Party {
             name: self.legal_name.clone(),
             lines,
-            tax_id: filled(&self.tax_id),
+            tax_id: filled(&self.tax_id).map(|id| format!("Tax ID {id}")),
             email: filled(&self.email),
             website: filled(&self.website),
         }
@@ -116,6 +121,7 @@ impl Buyer {
             company: account.company.clone().filter(|company| !company.trim().is_empty()),
             email: account.billing_email.clone(),
             address_lines: lines,
+            country_name: account.country.as_deref().map(country_name).unwrap_or_default(),
             country: account.country.clone().unwrap_or_default(),
             tax_id: account.tax_id.clone().filter(|id| !id.trim().is_empty()),
             customer_number: account.number,
@@ -125,19 +131,25 @@ impl Buyer {
     /// The company buys if there is one; the person stands beneath it.
     pub(super) fn party(&self) -> Party {
         let mut lines = Vec::new();
-        if self.company.is_some() {
+        if self.company.as_deref().is_some_and(|company| company != self.name) {
             push(&mut lines, &self.name);
         }
         lines.extend(self.address_lines.iter().cloned());
-        push(&mut lines, &self.country);
+        push(&mut lines, &self.country_name);
         Party {
             name: self.company.clone().unwrap_or_else(|| self.name.clone()),
             lines,
-            tax_id: self.tax_id.clone(),
+            tax_id: self.tax_id.as_ref().map(|id| format!("Tax ID {id}")),
             email: filled(&self.email),
             website: None,
         }
     }
+}
+
+/// The name people write on a letter; the code itself if nobody knows it.
+fn country_name(code: &str) -> String {
+    rust_iso3166::from_alpha2(code)
+        .map_or_else(|| code.to_owned(), |country| country.name.to_owned())
 }
 
 fn push(lines: &mut Vec<String>, line: &str) {
@@ -181,7 +193,10 @@ mod tests {
     fn the_company_buys_and_the_person_stands_beneath() {
         let party = Buyer::of(&account()).party();
         assert_eq!(party.name, "ООО «Маяк»");
-        assert_eq!(party.lines, ["Анна Иванова", "ул. Ленина, 1", "420000 Казань", "RU"]);
+        assert_eq!(
+            party.lines,
+            ["Анна Иванова", "ул. Ленина, 1", "420000 Казань", "Russian Federation"]
+        );
         assert_eq!(party.tax_id, None);
         let person = account::Model { company: None, ..account() };
         assert_eq!(Buyer::of(&person).party().name, "Анна Иванова");

@@ -38,7 +38,9 @@ impl JobHandler for Handlers {
         match job.kind.as_str() {
             notifications::JOB => notifications::deliver(app, &job.payload, last_try).await,
             provisioning::JOB => provisioning::advance(app, job).await,
-            schedules::ABANDONED => schedules::find_abandoned(app).await.map_err(|fault| retry(&fault)),
+            schedules::ABANDONED => {
+                schedules::find_abandoned(app).await.map_err(|fault| retry(&fault))
+            }
             schedules::CLEAN_UP => schedules::clean_up(app).await.map_err(|fault| retry(&fault)),
             other => Err(JobError::Permanent(format!("no handler for jobs of kind {other:?}"))),
         }
@@ -53,7 +55,9 @@ fn retry(fault: &Error) -> JobError {
 /// Runs every job that is due, until none is left; answers how many were done.
 pub async fn run_until_idle(app: &App) -> Result<u64> {
     let handlers = Handlers::new(app.clone());
-    let report = kn_jobs::run_until_idle(app.db(), app.clock().clone(), app.entropy().clone(), handlers).await?;
+    let report =
+        kn_jobs::run_until_idle(app.db(), app.clock().clone(), app.entropy().clone(), handlers)
+            .await?;
     Ok(report.done)
 }
 
@@ -92,7 +96,12 @@ pub struct JobFilter {
 }
 
 /// The queue, newest first.
-pub async fn list(app: &App, actor: &Actor, filter: JobFilter, page: PageRequest) -> Result<Page<JobRow>> {
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    filter: JobFilter,
+    page: PageRequest,
+) -> Result<Page<JobRow>> {
     actor.require(Permission::JobsView)?;
     store::list(app.db().reader(), app.now(), &filter, &page).await
 }
@@ -105,9 +114,14 @@ pub async fn retry_dead(app: &App, actor: &Actor, id: JobId) -> Result<JobRow> {
     actor.require(Permission::JobsManage)?;
     app.transact(actor, move |work| {
         Box::pin(async move {
-            let before = store::find(work.tx(), work.now(), id).await?.ok_or_else(|| Error::not_found("job"))?;
+            let before = store::find(work.tx(), work.now(), id)
+                .await?
+                .ok_or_else(|| Error::not_found("job"))?;
             if before.state != JobState::Dead {
-                return Err(Error::msg(Code::Conflict, "Only a job that ran out of tries can be retried."));
+                return Err(Error::msg(
+                    Code::Conflict,
+                    "Only a job that ran out of tries can be retried.",
+                ));
             }
             store::revive(work, id).await?;
             work.audit(Audit::of("job.retried", "job", id).change(&before.last_error, ()));

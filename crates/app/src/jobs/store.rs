@@ -5,7 +5,9 @@ use kn_core::ids::JobId;
 use kn_core::page::{Page, PageRequest};
 use kn_db::entities::job;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter,
+};
 
 use super::{JobFilter, JobRow, JobState};
 use crate::error::Result;
@@ -13,14 +15,18 @@ use crate::paging;
 use crate::work::Work;
 
 fn in_state(state: JobState, now: DateTime<Utc>) -> Condition {
-    let open = Condition::all().add(job::Column::FinishedAt.is_null()).add(job::Column::FailedAt.is_null());
+    let open = Condition::all()
+        .add(job::Column::FinishedAt.is_null())
+        .add(job::Column::FailedAt.is_null());
     match state {
         JobState::Done => Condition::all().add(job::Column::FinishedAt.is_not_null()),
         JobState::Dead => Condition::all().add(job::Column::FailedAt.is_not_null()),
         JobState::Running => open.add(job::Column::LeaseUntil.gt(now)),
-        JobState::Ready => {
-            open.add(Condition::any().add(job::Column::LeaseUntil.is_null()).add(job::Column::LeaseUntil.lte(now)))
-        }
+        JobState::Ready => open.add(
+            Condition::any()
+                .add(job::Column::LeaseUntil.is_null())
+                .add(job::Column::LeaseUntil.lte(now)),
+        ),
     }
 }
 
@@ -56,11 +62,19 @@ pub(super) async fn list(
         condition = condition.add(job::Column::Kind.eq(kind));
     }
     let query = job::Entity::find().filter(condition);
-    let rows = paging::newest_first(conn, query, job::Column::CreatedAt, job::Column::Id, page, |j| (j.created_at, j.id)).await?;
+    let rows =
+        paging::newest_first(conn, query, job::Column::CreatedAt, job::Column::Id, page, |j| {
+            (j.created_at, j.id)
+        })
+        .await?;
     Ok(rows.map(|job| row(job, now)))
 }
 
-pub(super) async fn find(conn: &impl ConnectionTrait, now: DateTime<Utc>, id: JobId) -> Result<Option<JobRow>> {
+pub(super) async fn find(
+    conn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    id: JobId,
+) -> Result<Option<JobRow>> {
     Ok(job::Entity::find_by_id(id.uuid()).one(conn).await?.map(|job| row(job, now)))
 }
 

@@ -31,7 +31,12 @@ fn reader() -> Actor {
     Actor::system("mail")
 }
 
-async fn frame(app: &App, recipient_name: String, own: Value, attachments: Vec<Attachment>) -> Result<Content> {
+async fn frame(
+    app: &App,
+    recipient_name: String,
+    own: Value,
+    attachments: Vec<Attachment>,
+) -> Result<Content> {
     let conn = app.db().reader();
     let brand = settings::branding(conn).await?;
     let company = settings::company(conn).await?;
@@ -61,7 +66,11 @@ async fn welcome(app: &App, user: UserId) -> Result<Content> {
 
 async fn attached(app: &App, invoice: InvoiceId) -> Result<Attachment> {
     let pdf = invoices::pdf(app, &reader(), invoice).await?;
-    Ok(Attachment { filename: pdf.filename, content_type: "application/pdf".to_owned(), bytes: pdf.bytes })
+    Ok(Attachment {
+        filename: pdf.filename,
+        content_type: "application/pdf".to_owned(),
+        bytes: pdf.bytes,
+    })
 }
 
 async fn order_placed(app: &App, id: OrderId) -> Result<Content> {

@@ -72,13 +72,19 @@ pub(crate) async fn send(work: &mut Work, mail: Mail) -> Result<()> {
 }
 
 /// Delivers one promised mail; the handler of the job kind [`JOB`].
-pub(crate) async fn deliver(app: &App, payload: &serde_json::Value, last_try: bool) -> Result<(), JobError> {
-    let payload: Payload =
-        serde_json::from_value(payload.clone()).map_err(|fault| JobError::Permanent(fault.to_string()))?;
+pub(crate) async fn deliver(
+    app: &App,
+    payload: &serde_json::Value,
+    last_try: bool,
+) -> Result<(), JobError> {
+    let payload: Payload = serde_json::from_value(payload.clone())
+        .map_err(|fault| JobError::Permanent(fault.to_string()))?;
     let sent = attempt(app, &payload).await;
     let noted = match &sent {
         Ok(receipt) => store::mark_sent(app, payload.email, receipt).await,
-        Err(Failure { permanent, why }) => store::mark_failed(app, payload.email, why, *permanent || last_try).await,
+        Err(Failure { permanent, why }) => {
+            store::mark_failed(app, payload.email, why, *permanent || last_try).await
+        }
     };
     if let Err(fault) = noted {
         tracing::warn!(email = %payload.email, causes = ?fault.chain(), "the mail log could not be written");
@@ -104,7 +110,8 @@ struct Failure {
 
 impl From<Error> for Failure {
     fn from(fault: Error) -> Self {
-        let why = std::iter::once(fault.to_string()).chain(fault.chain()).collect::<Vec<_>>().join(": ");
+        let why =
+            std::iter::once(fault.to_string()).chain(fault.chain()).collect::<Vec<_>>().join(": ");
         Self { permanent: false, why }
     }
 }
@@ -131,7 +138,10 @@ async fn attempt(app: &App, payload: &Payload) -> Result<Sent, Failure> {
             provider_id: receipt.provider_id,
             subject: rendered.subject,
         }),
-        Err(fault) => Err(Failure { permanent: matches!(fault, MailError::Permanent(_)), why: fault.to_string() }),
+        Err(fault) => Err(Failure {
+            permanent: matches!(fault, MailError::Permanent(_)),
+            why: fault.to_string(),
+        }),
     }
 }
 

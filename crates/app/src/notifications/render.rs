@@ -54,7 +54,8 @@ pub struct Rendered {
 }
 
 fn environment() -> Result<&'static Environment<'static>> {
-    static ENVIRONMENT: OnceLock<std::result::Result<Environment<'static>, String>> = OnceLock::new();
+    static ENVIRONMENT: OnceLock<std::result::Result<Environment<'static>, String>> =
+        OnceLock::new();
     let built = ENVIRONMENT.get_or_init(|| {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -76,7 +77,10 @@ pub(super) fn render(template: Template, values: &Value) -> Result<Rendered> {
     };
     let mjml = part("mjml.html")?;
     let parsed = mrml::parse(mjml).map_err(|fault| Error::internal(fault.to_string()))?;
-    let html = parsed.element.render(&RenderOptions::default()).map_err(|fault| Error::internal(fault.to_string()))?;
+    let html = parsed
+        .element
+        .render(&RenderOptions::default())
+        .map_err(|fault| Error::internal(fault.to_string()))?;
     // A line break in a subject would be a header of its own.
     let subject = part("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(Rendered { subject, text: part("txt")?, html })

@@ -41,11 +41,19 @@ pub(super) async fn recipient(conn: &impl ConnectionTrait, mail: Mail) -> Result
 }
 
 async fn billing_address(conn: &impl ConnectionTrait, account: Uuid) -> Result<Recipient> {
-    let row = account::Entity::find_by_id(account).one(conn).await?.ok_or_else(|| Error::not_found("account"))?;
+    let row = account::Entity::find_by_id(account)
+        .one(conn)
+        .await?
+        .ok_or_else(|| Error::not_found("account"))?;
     Ok(Recipient { account: Some(AccountId::from_uuid(row.id)), address: row.billing_email })
 }
 
-pub(super) async fn queue(work: &Work, id: EmailId, template: Template, to: &Recipient) -> Result<()> {
+pub(super) async fn queue(
+    work: &Work,
+    id: EmailId,
+    template: Template,
+    to: &Recipient,
+) -> Result<()> {
     let row = email::ActiveModel {
         id: Set(id.uuid()),
         account_id: Set(to.account.map(TypedId::uuid)),
@@ -111,7 +119,10 @@ pub(super) struct PaymentShown {
 }
 
 pub(super) async fn payment(conn: &impl ConnectionTrait, id: PaymentId) -> Result<PaymentShown> {
-    let row = payment::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or_else(|| Error::not_found("payment"))?;
+    let row = payment::Entity::find_by_id(id.uuid())
+        .one(conn)
+        .await?
+        .ok_or_else(|| Error::not_found("payment"))?;
     let currency: Currency = row.currency.parse().map_err(Error::internal)?;
     let method = match row.method {
         payment::Method::Wallet => "Wallet",

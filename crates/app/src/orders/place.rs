@@ -193,7 +193,7 @@ async fn issue(work: &mut Work, draft: &Draft) -> Result<InvoiceId> {
         lines,
         notes: None,
     };
-    Ok(invoices::issue(work, new).await?.id)
+    invoices::issue(work, new).await
 }
 
 /// A line of the document; its periods are known only once the server runs.

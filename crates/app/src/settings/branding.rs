@@ -38,7 +38,9 @@ impl Branding {
 }
 
 fn parse_accent(text: &str) -> Option<(u8, u8, u8)> {
-    let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    let digits = text
+        .strip_prefix('#')
+        .filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
     let value = u32::from_str_radix(digits, 16).ok()?;
     let [_, red, green, blue] = value.to_be_bytes();
     Some((red, green, blue))
@@ -53,7 +55,11 @@ fn contrast_with_white(rgb: (u8, u8, u8)) -> u32 {
     let luminance = 0.2126 * channel(rgb.0) + 0.7152 * channel(rgb.1) + 0.0722 * channel(rgb.2);
     let ratio = 1.05 / (luminance + 0.05) * 100.0;
     // At most 2100; the cast cannot lose anything that matters.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a contrast is between 100 and 2100")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a contrast is between 100 and 2100"
+    )]
     let hundredths = ratio as u32;
     hundredths
 }
@@ -70,7 +76,11 @@ impl SectionValue for Branding {
         match parse_accent(&self.accent) {
             None => faults.add("accent", Code::Invalid, "Please give the colour as #rrggbb."),
             Some(rgb) if contrast_with_white(rgb) < 450 => {
-                faults.add("accent", Code::OutOfRange, "White text is hard to read on this colour; please choose a darker one.");
+                faults.add(
+                    "accent",
+                    Code::OutOfRange,
+                    "White text is hard to read on this colour; please choose a darker one.",
+                );
             }
             Some(_) => {}
         }

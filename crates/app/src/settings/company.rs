@@ -55,9 +55,14 @@ impl SectionValue for Company {
         }
         self.address_lines.retain(|l| !l.is_empty());
         self.country = self.country.trim().to_ascii_uppercase();
-        let two_letters = self.country.len() == 2 && self.country.bytes().all(|b| b.is_ascii_uppercase());
+        let two_letters =
+            self.country.len() == 2 && self.country.bytes().all(|b| b.is_ascii_uppercase());
         if !self.country.is_empty() && !two_letters {
-            faults.add("country", Code::Invalid, "Please give the country as two letters, e.g. DE.");
+            faults.add(
+                "country",
+                Code::Invalid,
+                "Please give the country as two letters, e.g. DE.",
+            );
         }
         line(faults, "tax_id", &mut self.tax_id, 40);
         email_or_empty(faults, "email", &mut self.email);
@@ -67,7 +72,11 @@ impl SectionValue for Company {
         let prefix_ok = (1..=4).contains(&self.number_prefix.len())
             && self.number_prefix.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
         if !prefix_ok {
-            faults.add("number_prefix", Code::Invalid, "Please use one to four capital letters or digits.");
+            faults.add(
+                "number_prefix",
+                Code::Invalid,
+                "Please use one to four capital letters or digits.",
+            );
         }
         // PPPP-YYYY-NNNNNN: sixteen characters is the most a document number may have.
         if !(3..=6).contains(&self.number_padding) {

@@ -114,14 +114,16 @@ pub async fn mail_setup(app: &App) -> Result<MailSetup> {
     };
     let mailer = app.mailers().build(&transport).map_err(Error::internal)?;
     let fallback = &app.config().mail_from;
-    let pick = |own: &str, other: &str| if own.is_empty() { other.to_owned() } else { own.to_owned() };
+    let pick =
+        |own: &str, other: &str| if own.is_empty() { other.to_owned() } else { own.to_owned() };
     Ok(MailSetup {
         mailer,
         from: Mailbox {
             name: pick(&settings.from_name, &fallback.name),
             email: pick(&settings.from_email, &fallback.email),
         },
-        reply_to: (!settings.reply_to.is_empty()).then(|| Mailbox { name: String::new(), email: settings.reply_to }),
+        reply_to: (!settings.reply_to.is_empty())
+            .then(|| Mailbox { name: String::new(), email: settings.reply_to }),
     })
 }
 
@@ -131,8 +133,9 @@ pub async fn mail_setup(app: &App) -> Result<MailSetup> {
 /// `unavailable` with the server's own words when the transport refused it.
 pub async fn send_test_mail(app: &App, actor: &Actor, to: &str) -> Result<String> {
     actor.require(Permission::SettingsManage)?;
-    let to: Email =
-        to.parse().map_err(|fault: kn_core::text::TextError| Error::field("to", Code::Invalid, fault.to_string()))?;
+    let to: Email = to.parse().map_err(|fault: kn_core::text::TextError| {
+        Error::field("to", Code::Invalid, fault.to_string())
+    })?;
     let setup = mail_setup(app).await?;
     let brand = super::branding(app.db().reader()).await?;
     let text = format!("This is a test mail from {}. Mail works.", brand.name);
@@ -149,6 +152,8 @@ pub async fn send_test_mail(app: &App, actor: &Actor, to: &str) -> Result<String
     };
     match setup.mailer.send(&message).await {
         Ok(_) => Ok(setup.mailer.describe()),
-        Err(fault) => Err(Error::msg(Code::Unavailable, format!("The mail was not accepted: {fault}"))),
+        Err(fault) => {
+            Err(Error::msg(Code::Unavailable, format!("The mail was not accepted: {fault}")))
+        }
     }
 }

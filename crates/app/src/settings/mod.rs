@@ -44,7 +44,8 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Section; 4] = [Section::Company, Section::Branding, Section::Payments, Section::Email];
+    pub const ALL: [Section; 4] =
+        [Section::Company, Section::Branding, Section::Payments, Section::Email];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -128,7 +129,12 @@ pub async fn get(app: &App, actor: &Actor, section: Section) -> Result<SettingsV
 /// # Errors
 /// `validation_failed` naming each field; `version_conflict` if someone else saved meanwhile;
 /// `step_up_required`.
-pub async fn put(app: &App, actor: &Actor, section: Section, change: PutSettings) -> Result<SettingsView> {
+pub async fn put(
+    app: &App,
+    actor: &Actor,
+    section: Section,
+    change: PutSettings,
+) -> Result<SettingsView> {
     actor.require(Permission::SettingsManage)?;
     actor.require_fresh(app.now())?;
     let value = match section {
@@ -163,11 +169,18 @@ async fn save(work: &mut Work, section: Section, value: Value, change: &PutSetti
     if change.version.is_some_and(|v| v != version) {
         return Err(lost_race("section"));
     }
-    let sealed = secrets::merge(work.app(), section, before.as_ref().and_then(|r| r.sealed.as_deref()), &change.secrets)?;
+    let sealed = secrets::merge(
+        work.app(),
+        section,
+        before.as_ref().and_then(|r| r.sealed.as_deref()),
+        &change.secrets,
+    )?;
     let by = work.actor().user_id().map(UserId::uuid);
     let changed_secrets: Vec<&String> = change.secrets.keys().collect();
-    let audit = Audit::of("settings.saved", "settings", section.as_str())
-        .change(before.as_ref().map(|r| &r.value), serde_json::json!({ "value": value, "secrets_changed": changed_secrets }));
+    let audit = Audit::of("settings.saved", "settings", section.as_str()).change(
+        before.as_ref().map(|r| &r.value),
+        serde_json::json!({ "value": value, "secrets_changed": changed_secrets }),
+    );
     store::save(work, section, value, sealed, by, version).await?;
     work.audit(audit);
     Ok(())

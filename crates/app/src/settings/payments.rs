@@ -52,7 +52,9 @@ impl Default for Payments {
             bank_accounts: Vec::new(),
             crypto_enabled: false,
             crypto_addresses: Vec::new(),
-            instructions: "Please use the reference exactly as shown, so that we can match your payment.".to_owned(),
+            instructions:
+                "Please use the reference exactly as shown, so that we can match your payment."
+                    .to_owned(),
         }
     }
 }
@@ -70,7 +72,10 @@ impl Payments {
 
     /// The methods customers may choose, in the order shown.
     pub fn offered(&self) -> Vec<Method> {
-        [Method::Wallet, Method::BankTransfer, Method::Crypto].into_iter().filter(|m| self.offers(*m)).collect()
+        [Method::Wallet, Method::BankTransfer, Method::Crypto]
+            .into_iter()
+            .filter(|m| self.offers(*m))
+            .collect()
     }
 }
 
@@ -85,10 +90,18 @@ impl SectionValue for Payments {
             faults.add("crypto_addresses", Code::TooLong, "Please keep to twenty addresses.");
         }
         if self.bank_transfer_enabled && self.bank_accounts.is_empty() {
-            faults.add("bank_accounts", Code::Required, "Please add a bank account, or switch bank transfer off.");
+            faults.add(
+                "bank_accounts",
+                Code::Required,
+                "Please add a bank account, or switch bank transfer off.",
+            );
         }
         if self.crypto_enabled && self.crypto_addresses.is_empty() {
-            faults.add("crypto_addresses", Code::Required, "Please add an address, or switch crypto off.");
+            faults.add(
+                "crypto_addresses",
+                Code::Required,
+                "Please add an address, or switch crypto off.",
+            );
         }
         for (i, account) in self.bank_accounts.iter_mut().enumerate() {
             let at = |name: &str| format!("bank_accounts.{i}.{name}");
@@ -98,7 +111,11 @@ impl SectionValue for Payments {
             required(faults, &at("account_number"), &mut account.account_number, 60);
             line(faults, &at("bank_code"), &mut account.bank_code, 40);
             if account.currency.parse::<Currency>().is_err() {
-                faults.add(&at("currency"), Code::Invalid, "Please give the currency as three letters, e.g. USD.");
+                faults.add(
+                    &at("currency"),
+                    Code::Invalid,
+                    "Please give the currency as three letters, e.g. USD.",
+                );
             }
         }
         for (i, address) in self.crypto_addresses.iter_mut().enumerate() {

@@ -32,17 +32,25 @@ pub(super) fn check(section: Section, changes: &Map<String, Value>) -> Result<()
         let field = format!("secrets.{name}");
         if !section.secret_names().contains(&name.as_str()) {
             faults.add(&field, Code::UnknownField, "This section has no such secret.");
-        } else if !(value.is_null() || value.as_str().is_some_and(|v| v.len() <= 1000 && !v.contains(['\r', '\n']))) {
+        } else if !(value.is_null()
+            || value.as_str().is_some_and(|v| v.len() <= 1000 && !v.contains(['\r', '\n'])))
+        {
             faults.add(&field, Code::Invalid, "Please give one line of text, or null to clear it.");
         }
     }
     faults.finish()
 }
 
-pub(super) fn open(app: &App, section: Section, sealed: Option<&[u8]>) -> Result<BTreeMap<String, String>> {
+pub(super) fn open(
+    app: &App,
+    section: Section,
+    sealed: Option<&[u8]>,
+) -> Result<BTreeMap<String, String>> {
     match sealed {
         None => Ok(BTreeMap::new()),
-        Some(sealed) => Ok(serde_json::from_slice(app.keys().open(place(section), sealed)?.expose())?),
+        Some(sealed) => {
+            Ok(serde_json::from_slice(app.keys().open(place(section), sealed)?.expose())?)
+        }
     }
 }
 
@@ -66,7 +74,11 @@ pub(super) fn merge(
     app.keys().seal(place(section), &serde_json::to_vec(&values)?, &**app.entropy()).map(Some)
 }
 
-pub(super) fn states(app: &App, section: Section, sealed: Option<&[u8]>) -> Result<Vec<SecretState>> {
+pub(super) fn states(
+    app: &App,
+    section: Section,
+    sealed: Option<&[u8]>,
+) -> Result<Vec<SecretState>> {
     let values = open(app, section, sealed)?;
     Ok(section
         .secret_names()

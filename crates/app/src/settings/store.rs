@@ -11,7 +11,10 @@ use super::Section;
 use crate::error::Result;
 use crate::work::{Work, lost_race};
 
-pub(super) async fn find(conn: &impl ConnectionTrait, section: Section) -> Result<Option<setting::Model>> {
+pub(super) async fn find(
+    conn: &impl ConnectionTrait,
+    section: Section,
+) -> Result<Option<setting::Model>> {
     Ok(setting::Entity::find_by_id(section.as_str()).one(conn).await?)
 }
 

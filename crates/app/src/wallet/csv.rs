@@ -45,6 +45,7 @@ fn is_formula(value: &str) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "tests add up small numbers")]
 mod tests {
     use super::super::model::EntryKind;
     use super::*;

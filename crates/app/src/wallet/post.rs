@@ -195,4 +195,5 @@ pub(super) fn check(entry: &Entry, actor: ActorKind) -> Result<Currency, EntryFa
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "tests add up small numbers")]
 mod tests;

@@ -71,6 +71,7 @@ fn upcoming(balance: Money, today: NaiveDate, items: &[Renewal]) -> Result<Money
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "tests add up small numbers")]
 mod tests {
     use super::*;
     use kn_core::money::Currency;

@@ -22,7 +22,9 @@ async fn busy() -> TestApp {
     fund(&t, &a, 700).await;
     fund(&t, &b, 900).await;
     let taxed = issue(&t, &a, vec![line(1_000, 100), line(50, 0)]).await.id;
-    invoices::pay(&t.app, &a.actor, &key("pay"), taxed, PaymentMethod::Wallet).await.unwrap();
+    invoices::pay(&t.app, &a.actor, &key("pay"), taxed, PaymentMethod::Wallet)
+        .await
+        .expect("business goes on");
     for (name, amount) in [("part", 400), ("rest", 900)] {
         let id = if name == "part" { bill(&t, &b, 1_000).await } else { latest(&t, &b).await };
         let payment = RecordPayment {
@@ -32,26 +34,32 @@ async fn busy() -> TestApp {
             received_on: day("2029-12-31"),
             note: None,
         };
-        payments::record_for_invoice(&t.app, &boss, &key(name), id, payment).await.unwrap();
+        payments::record_for_invoice(&t.app, &boss, &key(name), id, payment)
+            .await
+            .expect("business goes on");
     }
     let dropped = bill(&t, &b, 33).await;
     let step = run(&t, move |work| Box::pin(async move { invoices::void(work, dropped).await }));
-    step.await.unwrap();
+    step.await.expect("business goes on");
     bill(&t, &b, 77).await;
-    order(&t, &a, "paid", PaymentMethod::Wallet).await.unwrap();
-    order(&t, &a, "unpaid", PaymentMethod::BankTransfer).await.unwrap();
+    order(&t, &a, "paid", PaymentMethod::Wallet).await.expect("business goes on");
+    order(&t, &a, "unpaid", PaymentMethod::BankTransfer).await.expect("business goes on");
     let adjustment = Adjustment { amount: usd(120), reason: "goodwill".to_owned() };
     let holder = Holder::Account(b.account);
-    wallet::adjust(&t.app, &boss, &key("adj"), holder, adjustment).await.unwrap();
-    let made = lines(&t, &b).await[0].id;
-    wallet::reverse_line(&t.app, &boss, &key("rev"), made, "not deserved").await.unwrap();
+    wallet::adjust(&t.app, &boss, &key("adj"), holder, adjustment).await.expect("business goes on");
+    let made = lines(&t, &b).await.first().expect("a line").id;
+    wallet::reverse_line(&t.app, &boss, &key("rev"), made, "not deserved")
+        .await
+        .expect("business goes on");
     t
 }
 
 async fn latest(t: &TestApp, c: &crate::wallet::Customer) -> kn_core::ids::InvoiceId {
     let filter = invoices::InvoiceFilter::default();
-    let page = invoices::list(&t.app, &c.actor, filter, PageRequest::default()).await.unwrap();
-    page.items[0].id
+    let page = invoices::list(&t.app, &c.actor, filter, PageRequest::default())
+        .await
+        .expect("business goes on");
+    page.items.first().expect("a document").id
 }
 
 async fn verify(t: &TestApp) -> BooksReport {
@@ -68,16 +76,18 @@ pub(crate) async fn plant(t: &TestApp, statements: &[&str]) {
 
 async fn names(conn: &impl ConnectionTrait, sql: &str, column: &str) -> Vec<String> {
     let statement = Statement::from_string(conn.get_database_backend(), sql.to_owned());
-    let rows = conn.query_all_raw(statement).await.unwrap();
-    rows.iter().map(|row| row.try_get("", column).unwrap()).collect()
+    let rows = conn.query_all_raw(statement).await.expect("the guards can be passed");
+    rows.iter().map(|row| row.try_get("", column).expect("the guards can be passed")).collect()
 }
 
 async fn plant_sqlite(t: &TestApp, statements: &[&str]) {
     let file = names(t.db().reader(), "PRAGMA database_list", "file").await.remove(0);
     let mut options = sea_orm::ConnectOptions::new(format!("sqlite://{file}?mode=rw"));
     options.max_connections(1).sqlx_logging(false);
-    let conn = Database::connect(options).await.unwrap();
-    let run = async |sql: &str| conn.execute_unprepared(sql).await.map(|_| ()).unwrap();
+    let conn = Database::connect(options).await.expect("the guards can be passed");
+    let run = async |sql: &str| {
+        conn.execute_unprepared(sql).await.expect("the guards can be passed");
+    };
     run("PRAGMA foreign_keys = OFF").await;
     run("PRAGMA ignore_check_constraints = ON").await;
     for name in names(&conn, "SELECT name FROM sqlite_master WHERE type = 'trigger'", "name").await
@@ -87,12 +97,14 @@ async fn plant_sqlite(t: &TestApp, statements: &[&str]) {
     for statement in statements {
         run(statement).await;
     }
-    conn.close().await.unwrap();
+    conn.close().await.expect("the guards can be passed");
 }
 
 async fn plant_postgres(t: &TestApp, statements: &[&str]) {
-    let tx = t.db().begin_write().await.unwrap();
-    let run = async |sql: &str| tx.execute_unprepared(sql).await.map(|_| ()).unwrap();
+    let tx = t.db().begin_write().await.expect("the guards can be passed");
+    let run = async |sql: &str| {
+        tx.execute_unprepared(sql).await.expect("the guards can be passed");
+    };
     run("SET LOCAL session_replication_role = replica").await;
     let checks = "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS drop \
          FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace";
@@ -102,7 +114,7 @@ async fn plant_postgres(t: &TestApp, statements: &[&str]) {
     for statement in statements {
         run(statement).await;
     }
-    tx.commit().await.unwrap();
+    tx.commit().await.expect("the guards can be passed");
 }
 
 /// Plants something in busy books and expects to be told of it.

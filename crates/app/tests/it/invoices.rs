@@ -24,12 +24,12 @@ async fn pay(t: &TestApp, c: &Customer, name: &str, id: InvoiceId) -> Result<(),
 }
 
 async fn void(t: &TestApp, id: InvoiceId) -> Result<(), Error> {
-    let step = run(&t, move |work| Box::pin(async move { invoices::void(work, id).await }));
+    let step = run(t, move |work| Box::pin(async move { invoices::void(work, id).await }));
     step.await
 }
 
 async fn numbers(t: &TestApp) -> Vec<String> {
-    let rows = invoice::Entity::find().all(t.db().reader()).await.unwrap();
+    let rows = invoice::Entity::find().all(t.db().reader()).await.expect("documents");
     let mut numbers: Vec<String> = rows.into_iter().filter_map(|row| row.number).collect();
     numbers.sort();
     numbers

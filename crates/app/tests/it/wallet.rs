@@ -28,7 +28,7 @@ pub(crate) fn usd(amount: i64) -> Money {
 }
 
 pub(crate) fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
+    text.parse().expect("a date")
 }
 
 pub(crate) fn code<T>(answer: &Result<T, Error>) -> Option<Code> {
@@ -86,7 +86,7 @@ fn signed_in(t: &TestApp, user: UserId, name: &str) -> SignedInPerson {
 
 pub(crate) async fn person(t: &TestApp, name: &str) -> UserId {
     let (name, now) = (name.to_owned(), t.now());
-    let write = run(&t, move |work| {
+    let write = run(t, move |work| {
         let name = name.clone();
         Box::pin(async move {
             let id: UserId = work.new_id();
@@ -123,14 +123,14 @@ pub(crate) async fn customer(t: &TestApp, name: &str) -> Customer {
 pub(crate) async fn customer_in(t: &TestApp, name: &str, currency: Currency) -> Customer {
     let user = person(t, name).await;
     let (label, now) = (name.to_owned(), t.now());
-    let write = run(&t, move |work| {
+    let write = run(t, move |work| {
         let name = label.clone();
         Box::pin(async move {
             let id: AccountId = work.new_id();
             let number = account::Entity::find().count(work.tx()).await? + 50_001;
             let row = account::ActiveModel {
                 id: Set(id.uuid()),
-                number: Set(i64::try_from(number).unwrap()),
+                number: Set(i64::try_from(number).expect("few accounts")),
                 name: Set(name.clone()),
                 company: Set(None),
                 currency: Set(currency.code().to_owned()),
@@ -178,7 +178,7 @@ pub(crate) fn staff_as(t: &TestApp, user: UserId) -> Actor {
 fn staff_of(t: &TestApp, user: UserId, name: &str) -> Actor {
     let mut signed = signed_in(t, user, name);
     signed.permissions = Permission::ALL.iter().copied().collect();
-    Actor::person(signed, RequestContext::default()).as_staff().unwrap()
+    Actor::person(signed, RequestContext::default()).as_staff().expect("has permissions")
 }
 
 /// A top-up that somebody else approved.
@@ -197,7 +197,7 @@ pub(crate) async fn fund(t: &TestApp, customer: &Customer, amount: i64) {
 }
 
 async fn top_up(t: &TestApp, new: NewApprovedTopup) -> Result<(), Error> {
-    let step = run(&t, move |work| {
+    let step = run(t, move |work| {
         let new = new.clone();
         Box::pin(async move { topups::post_approved(work, new).await.map(|_| ()) })
     });
@@ -216,14 +216,14 @@ pub(crate) fn line(amount: i64, tax: i64) -> NewLine {
         quantity: 1,
         unit_amount: usd(amount),
         discount: usd(0),
-        tax_rate: TaxRate::from_ppm(if tax == 0 { 0 } else { 100_000 }).unwrap(),
+        tax_rate: TaxRate::from_ppm(if tax == 0 { 0 } else { 100_000 }).expect("a rate"),
         tax: usd(tax),
     }
 }
 
 pub(crate) async fn issue(t: &TestApp, customer: &Customer, lines: Vec<NewLine>) -> Invoice {
     let account = customer.account;
-    let step = run(&t, move |work| {
+    let step = run(t, move |work| {
         let lines = lines.clone();
         Box::pin(async move {
             let due_on = work.today() + Duration::days(7);
@@ -231,7 +231,9 @@ pub(crate) async fn issue(t: &TestApp, customer: &Customer, lines: Vec<NewLine>)
             invoices::issue(work, new).await
         })
     });
-    step.await.expect("the document is issued")
+    let id = step.await.expect("the document is issued");
+    let detail = invoices::get(&t.app, &Actor::system("test"), id).await;
+    detail.expect("the document is there").invoice
 }
 
 /// A document over so much, without tax.

@@ -22,12 +22,7 @@ struct Hands {
 impl FrozenClock {
     /// A clock that shows `now`.
     pub const fn new(now: DateTime<Utc>) -> Self {
-        Self {
-            inner: Mutex::new(Hands {
-                now,
-                monotonic: Duration::ZERO,
-            }),
-        }
+        Self { inner: Mutex::new(Hands { now, monotonic: Duration::ZERO }) }
     }
 
     /// Moves the wall clock to any instant, as an administrator might; monotonic time stands still.

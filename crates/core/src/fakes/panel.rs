@@ -70,10 +70,7 @@ impl FakePanel {
 
     /// An empty panel that can do only some things.
     pub fn with_capabilities(capabilities: Capabilities) -> Self {
-        Self {
-            capabilities,
-            inner: Mutex::new(State::default()),
-        }
+        Self { capabilities, inner: Mutex::new(State::default()) }
     }
 
     /// Makes the `n`-th call from now on (1 is the next one) fail, once.
@@ -146,19 +143,13 @@ impl State {
 
     fn tagged(&mut self, server_ref: &str, tag: &str) -> Result<&mut PanelServer, PanelError> {
         self.server(server_ref).and_then(|server| {
-            if server.tag == tag {
-                Ok(server)
-            } else {
-                Err(PanelError::NotFound)
-            }
+            if server.tag == tag { Ok(server) } else { Err(PanelError::NotFound) }
         })
     }
 
     fn create(&mut self, tag: &str, spec: &ServerSpec) -> Result<PanelServer, PanelError> {
         if self.servers.values().any(|server| server.tag == tag) {
-            return Err(PanelError::Permanent(format!(
-                "conflict: the tag {tag} is in use"
-            )));
+            return Err(PanelError::Permanent(format!("conflict: the tag {tag} is in use")));
         }
         self.created += 1;
         self.specs.insert(tag.to_owned(), spec.clone());
@@ -171,8 +162,7 @@ impl State {
             ssh_port: 22,
             status: PanelStatus::Running,
         };
-        self.servers
-            .insert(server.server_ref.clone(), server.clone());
+        self.servers.insert(server.server_ref.clone(), server.clone());
         Ok(server)
     }
 }
@@ -189,26 +179,18 @@ impl PanelDriver for FakePanel {
 
     async fn find(&self, tag: &str) -> Result<Option<PanelServer>, PanelError> {
         self.call(PanelCall::Find(tag.to_owned()), true, |state| {
-            Ok(state
-                .servers
-                .values()
-                .find(|server| server.tag == tag)
-                .cloned())
+            Ok(state.servers.values().find(|server| server.tag == tag).cloned())
         })
     }
 
     async fn create(&self, tag: &str, spec: &ServerSpec) -> Result<PanelServer, PanelError> {
         let call = PanelCall::Create(tag.to_owned());
-        self.call(call, self.capabilities.create, |state| {
-            state.create(tag, spec)
-        })
+        self.call(call, self.capabilities.create, |state| state.create(tag, spec))
     }
 
     async fn status(&self, server_ref: &str) -> Result<PanelStatus, PanelError> {
         let call = PanelCall::Status(server_ref.to_owned());
-        self.call(call, true, |state| {
-            state.server(server_ref).map(|server| server.status)
-        })
+        self.call(call, true, |state| state.server(server_ref).map(|server| server.status))
     }
 
     async fn power(&self, server_ref: &str, action: PowerAction) -> Result<(), PanelError> {
@@ -278,10 +260,7 @@ mod tests {
     /// Polls a future that never waits.
     fn now<T>(future: impl Future<Output = T>) -> T {
         let mut future = std::pin::pin!(future);
-        match future
-            .as_mut()
-            .poll(&mut Context::from_waker(Waker::noop()))
-        {
+        match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(value) => value,
             Poll::Pending => panic!("the fake never waits"),
         }
@@ -306,15 +285,9 @@ mod tests {
         assert_eq!(now(panel.find("srv_1")), Ok(None));
         let server = now(panel.create("srv_1", &spec())).unwrap();
         assert_eq!(now(panel.find("srv_1")), Ok(Some(server.clone())));
-        assert!(matches!(
-            now(panel.create("srv_1", &spec())),
-            Err(PanelError::Permanent(_))
-        ));
+        assert!(matches!(now(panel.create("srv_1", &spec())), Err(PanelError::Permanent(_))));
         let other = now(panel.create("srv_2", &spec())).unwrap();
-        assert_ne!(
-            (server.server_ref, server.addresses),
-            (other.server_ref, other.addresses)
-        );
+        assert_ne!((server.server_ref, server.addresses), (other.server_ref, other.addresses));
     }
 
     #[test]
@@ -348,15 +321,9 @@ mod tests {
     fn only_the_right_tag_destroys() {
         let panel = FakePanel::new();
         let server = now(panel.create("srv_1", &spec())).unwrap().server_ref;
-        assert_eq!(
-            now(panel.destroy(&server, "srv_2")),
-            Err(PanelError::NotFound)
-        );
+        assert_eq!(now(panel.destroy(&server, "srv_2")), Err(PanelError::NotFound));
         assert_eq!(now(panel.destroy(&server, "srv_1")), Ok(()));
-        assert_eq!(
-            now(panel.destroy(&server, "srv_1")),
-            Err(PanelError::NotFound)
-        );
+        assert_eq!(now(panel.destroy(&server, "srv_1")), Err(PanelError::NotFound));
         assert_eq!(now(panel.status(&server)), Err(PanelError::NotFound));
         assert!(panel.servers().is_empty());
     }
@@ -364,10 +331,7 @@ mod tests {
     #[test]
     fn what_it_cannot_do_is_unsupported() {
         let panel = FakePanel::with_capabilities(Capabilities::default());
-        assert_eq!(
-            now(panel.create("srv_1", &spec())),
-            Err(PanelError::Unsupported)
-        );
+        assert_eq!(now(panel.create("srv_1", &spec())), Err(PanelError::Unsupported));
         assert_eq!(now(panel.find("srv_1")), Ok(None));
     }
 }

@@ -145,9 +145,7 @@ mod tests {
 
     #[test]
     fn what_is_no_means_of_payment_is_refused() {
-        for code in [
-            "", "usd", "US", "USDT", "XAU", "XXX", "XTS", "CLF", "BTC", "US D", "U$D",
-        ] {
+        for code in ["", "usd", "US", "USDT", "XAU", "XXX", "XTS", "CLF", "BTC", "US D", "U$D"] {
             assert_eq!(code.parse::<Currency>(), Err(CurrencyError), "{code}");
         }
     }

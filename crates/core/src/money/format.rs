@@ -28,17 +28,10 @@ impl Money {
     /// The digits before the point, and the point with the digits after it (empty for exponent 0).
     fn digits(self) -> (String, String) {
         let width = usize::try_from(self.currency.exponent()).expect("an exponent is at most 4");
-        let units = format!(
-            "{:0>least$}",
-            self.amount.unsigned_abs(),
-            least = width.saturating_add(1)
-        );
+        let units =
+            format!("{:0>least$}", self.amount.unsigned_abs(), least = width.saturating_add(1));
         let (whole, fraction) = units.split_at(units.len().saturating_sub(width));
-        let fraction = if width == 0 {
-            String::new()
-        } else {
-            format!(".{fraction}")
-        };
+        let fraction = if width == 0 { String::new() } else { format!(".{fraction}") };
         (whole.to_owned(), fraction)
     }
 }
@@ -73,23 +66,13 @@ mod tests {
             (1999, Currency::USD, "19.99 USD", "$19.99"),
             (5, Currency::USD, "0.05 USD", "$0.05"),
             (-99, Currency::EUR, "-0.99 EUR", "-€0.99"),
-            (
-                123_456_789,
-                Currency::INR,
-                "1234567.89 INR",
-                "₹1,234,567.89",
-            ),
+            (123_456_789, Currency::INR, "1234567.89 INR", "₹1,234,567.89"),
             (100_000, Currency::GBP, "1000.00 GBP", "£1,000.00"),
             (500, Currency::JPY, "500 JPY", "¥500"),
             (0, Currency::JPY, "0 JPY", "¥0"),
             (1250, Currency::KWD, "1.250 KWD", "KWD 1.250"),
             (-7, Currency::KWD, "-0.007 KWD", "-KWD 0.007"),
-            (
-                i64::MIN,
-                Currency::USD,
-                "-92233720368547758.08 USD",
-                "-$92,233,720,368,547,758.08",
-            ),
+            (i64::MIN, Currency::USD, "-92233720368547758.08 USD", "-$92,233,720,368,547,758.08"),
         ] {
             let money = Money::new(amount, currency);
             assert_eq!(money.to_string(), plain);

@@ -129,20 +129,12 @@ impl Money {
 
     /// The smaller of two amounts of one currency.
     pub fn min(self, other: Self) -> Result<Self, MoneyError> {
-        Ok(if self.checked_cmp(other)?.is_le() {
-            self
-        } else {
-            other
-        })
+        Ok(if self.checked_cmp(other)?.is_le() { self } else { other })
     }
 
     /// The larger of two amounts of one currency.
     pub fn max(self, other: Self) -> Result<Self, MoneyError> {
-        Ok(if self.checked_cmp(other)?.is_ge() {
-            self
-        } else {
-            other
-        })
+        Ok(if self.checked_cmp(other)?.is_ge() { self } else { other })
     }
 
     /// Adds up amounts that must all be of `currency`; nothing adds up to zero.
@@ -156,9 +148,7 @@ impl Money {
         let mut total: i128 = 0;
         for money in amounts {
             zero.same_currency(money)?;
-            total = total
-                .checked_add(i128::from(money.amount))
-                .ok_or(MoneyError::Overflow)?;
+            total = total.checked_add(i128::from(money.amount)).ok_or(MoneyError::Overflow)?;
         }
         Self::from_wide(total, currency)
     }
@@ -173,24 +163,16 @@ impl Money {
         if self.currency == other.currency {
             return Ok(());
         }
-        Err(MoneyError::CurrencyMismatch {
-            left: self.currency,
-            right: other.currency,
-        })
+        Err(MoneyError::CurrencyMismatch { left: self.currency, right: other.currency })
     }
 
     fn with_amount(self, amount: Option<i64>) -> Result<Self, MoneyError> {
-        amount
-            .map(|amount| Self::new(amount, self.currency))
-            .ok_or(MoneyError::Overflow)
+        amount.map(|amount| Self::new(amount, self.currency)).ok_or(MoneyError::Overflow)
     }
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "tests compute in 128 bits to compare"
-)]
+#[expect(clippy::arithmetic_side_effects, reason = "tests compute in 128 bits to compare")]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -202,10 +184,7 @@ mod tests {
     #[test]
     fn currencies_never_mix() {
         let euro = Money::new(1, Currency::EUR);
-        let mismatch = MoneyError::CurrencyMismatch {
-            left: Currency::USD,
-            right: Currency::EUR,
-        };
+        let mismatch = MoneyError::CurrencyMismatch { left: Currency::USD, right: Currency::EUR };
         assert_eq!(usd(1).checked_add(euro), Err(mismatch));
         assert_eq!(usd(1).checked_sub(euro), Err(mismatch));
         assert_eq!(usd(1).min(euro), Err(mismatch));
@@ -240,10 +219,7 @@ mod tests {
             r#"{"amount":1999}"#,
             r#"{"amount":9223372036854775808,"currency":"USD"}"#,
         ] {
-            assert!(
-                serde_json::from_str::<Money>(bad).is_err(),
-                "{bad} was taken"
-            );
+            assert!(serde_json::from_str::<Money>(bad).is_err(), "{bad} was taken");
         }
     }
 

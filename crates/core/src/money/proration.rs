@@ -16,11 +16,7 @@ pub fn prorate(
     from_day: u32,
     to_day: u32,
 ) -> Result<Money, MoneyError> {
-    let refused = MoneyError::DaysOutOfPeriod {
-        total_days,
-        from_day,
-        to_day,
-    };
+    let refused = MoneyError::DaysOutOfPeriod { total_days, from_day, to_day };
     if from_day > to_day || to_day > total_days {
         return Err(refused);
     }
@@ -32,17 +28,11 @@ pub fn prorate(
     };
     let upto = worth(to_day).ok_or(refused)?;
     let before = worth(from_day).ok_or(refused)?;
-    Money::from_wide(
-        upto.checked_sub(before).ok_or(MoneyError::Overflow)?,
-        price.currency(),
-    )
+    Money::from_wide(upto.checked_sub(before).ok_or(MoneyError::Overflow)?, price.currency())
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "tests compute in 128 bits to compare"
-)]
+#[expect(clippy::arithmetic_side_effects, reason = "tests compute in 128 bits to compare")]
 mod tests {
     use super::super::Currency;
     use super::*;
@@ -64,10 +54,7 @@ mod tests {
     #[test]
     fn days_outside_the_period_are_refused() {
         for (total, from, to) in [(0, 0, 0), (30, 0, 31), (30, 20, 10), (30, 31, 31)] {
-            assert!(
-                prorate(usd(1999), total, from, to).is_err(),
-                "{from}..{to} of {total}"
-            );
+            assert!(prorate(usd(1999), total, from, to).is_err(), "{from}..{to} of {total}");
         }
     }
 

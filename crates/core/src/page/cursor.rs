@@ -48,10 +48,7 @@ impl Cursor {
     /// The place after a row whose sort columns (the last one unique, usually the id) have `values`:
     /// strings, integers, booleans or null, at most eight.
     pub fn new(sort: &Sort, values: Vec<Value>) -> Self {
-        Self {
-            sort: sort.clone(),
-            values,
-        }
+        Self { sort: sort.clone(), values }
     }
 
     /// The order under which the cursor was made.
@@ -61,20 +58,12 @@ impl Cursor {
 
     /// The values of the last row, if the list is still asked for in the same order.
     pub fn values_for(&self, sort: &Sort) -> Result<&[Value], CursorError> {
-        if self.sort == *sort {
-            Ok(&self.values)
-        } else {
-            Err(CursorError::OtherSort)
-        }
+        if self.sort == *sort { Ok(&self.values) } else { Err(CursorError::OtherSort) }
     }
 
     /// The opaque word.
     pub fn encode(&self) -> String {
-        let wire = Wire {
-            v: VERSION,
-            s: self.sort.to_string(),
-            k: self.values.clone(),
-        };
+        let wire = Wire { v: VERSION, s: self.sort.to_string(), k: self.values.clone() };
         let json = serde_json::to_vec(&wire).expect("strings and scalars always serialize");
         URL_SAFE_NO_PAD.encode(json)
     }
@@ -84,9 +73,7 @@ impl Cursor {
         if word.len() > MAX_LENGTH {
             return Err(CursorError::Malformed);
         }
-        let json = URL_SAFE_NO_PAD
-            .decode(word)
-            .map_err(|_| CursorError::Malformed)?;
+        let json = URL_SAFE_NO_PAD.decode(word).map_err(|_| CursorError::Malformed)?;
         let parsed: Value = serde_json::from_slice(&json).map_err(|_| CursorError::Malformed)?;
         // The version decides what the rest means, so it is looked at first.
         match parsed.get("v").and_then(Value::as_u64) {
@@ -99,10 +86,7 @@ impl Cursor {
             return Err(CursorError::Malformed);
         }
         let sort = wire.s.parse().map_err(|_| CursorError::Malformed)?;
-        Ok(Self {
-            sort,
-            values: wire.k,
-        })
+        Ok(Self { sort, values: wire.k })
     }
 }
 
@@ -128,14 +112,8 @@ mod tests {
     #[test]
     fn another_order_is_refused() {
         let cursor = Cursor::new(&Sort::descending("created_at"), vec![5.into()]);
-        assert_eq!(
-            cursor.values_for(&Sort::descending("created_at")).unwrap(),
-            [5]
-        );
-        assert_eq!(
-            cursor.values_for(&Sort::ascending("created_at")),
-            Err(CursorError::OtherSort)
-        );
+        assert_eq!(cursor.values_for(&Sort::descending("created_at")).unwrap(), [5]);
+        assert_eq!(cursor.values_for(&Sort::ascending("created_at")), Err(CursorError::OtherSort));
     }
 
     #[test]
@@ -145,36 +123,15 @@ mod tests {
             ("%00".to_owned(), CursorError::Malformed),
             (word("{}"), CursorError::Malformed),
             (word("[1]"), CursorError::Malformed),
-            (
-                word(r#"{"v":1,"s":"id","k":[1],"x":1}"#),
-                CursorError::Malformed,
-            ),
+            (word(r#"{"v":1,"s":"id","k":[1],"x":1}"#), CursorError::Malformed),
             (word(r#"{"v":2,"s":"id","k":[1]}"#), CursorError::Version),
             (word(r#"{"v":-1,"s":"id","k":[1]}"#), CursorError::Malformed),
-            (
-                word(r#"{"v":1,"s":"id;--","k":[1]}"#),
-                CursorError::Malformed,
-            ),
-            (
-                word(r#"{"v":1,"s":"id","k":[1.5]}"#),
-                CursorError::Malformed,
-            ),
-            (
-                word(r#"{"v":1,"s":"id","k":[18446744073709551615]}"#),
-                CursorError::Malformed,
-            ),
-            (
-                word(r#"{"v":1,"s":"id","k":[[1]]}"#),
-                CursorError::Malformed,
-            ),
-            (
-                word(r#"{"v":1,"s":"id","k":["a\u0000"]}"#),
-                CursorError::Malformed,
-            ),
-            (
-                word(r#"{"v":1,"s":"id","k":[1,2,3,4,5,6,7,8,9]}"#),
-                CursorError::Malformed,
-            ),
+            (word(r#"{"v":1,"s":"id;--","k":[1]}"#), CursorError::Malformed),
+            (word(r#"{"v":1,"s":"id","k":[1.5]}"#), CursorError::Malformed),
+            (word(r#"{"v":1,"s":"id","k":[18446744073709551615]}"#), CursorError::Malformed),
+            (word(r#"{"v":1,"s":"id","k":[[1]]}"#), CursorError::Malformed),
+            (word(r#"{"v":1,"s":"id","k":["a\u0000"]}"#), CursorError::Malformed),
+            (word(r#"{"v":1,"s":"id","k":[1,2,3,4,5,6,7,8,9]}"#), CursorError::Malformed),
             (word(&"[".repeat(1500)), CursorError::Malformed),
             ("A".repeat(1_000_000), CursorError::Malformed),
         ] {

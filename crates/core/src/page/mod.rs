@@ -30,11 +30,7 @@ pub enum Total {
 impl Total {
     /// From a count that was stopped just above [`TOTAL_CAP`] (`LIMIT 10001`).
     pub const fn from_count(count: u64) -> Self {
-        if count > TOTAL_CAP {
-            Self::AtLeast10000
-        } else {
-            Self::Exact(count)
-        }
+        if count > TOTAL_CAP { Self::AtLeast10000 } else { Self::Exact(count) }
     }
 }
 
@@ -70,15 +66,8 @@ impl<T> Page<T> {
         let limit = usize::from(request.limit);
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let next_cursor = rows
-            .last()
-            .filter(|_| more)
-            .map(|last| cursor_of(last).encode());
-        Self {
-            items: rows,
-            next_cursor,
-            total: None,
-        }
+        let next_cursor = rows.last().filter(|_| more).map(|last| cursor_of(last).encode());
+        Self { items: rows, next_cursor, total: None }
     }
 
     /// The same page with other rows, for turning records into what the API shows.
@@ -97,33 +86,19 @@ mod tests {
 
     #[test]
     fn the_row_too_many_becomes_a_cursor() {
-        let request = PageRequest {
-            limit: 2,
-            ..PageRequest::default()
-        };
+        let request = PageRequest { limit: 2, ..PageRequest::default() };
         let cursor = |id: &i64| Cursor::new(&Sort::ascending("id"), vec![(*id).into()]);
         let page = Page::from_rows(vec![1, 2, 3], &request, cursor);
         assert_eq!(page.items, [1, 2]);
         let next = Cursor::decode(&page.next_cursor.unwrap()).unwrap();
         assert_eq!(next.values_for(&Sort::ascending("id")).unwrap(), [2]);
-        assert_eq!(
-            Page::from_rows(vec![1, 2], &request, cursor).next_cursor,
-            None
-        );
+        assert_eq!(Page::from_rows(vec![1, 2], &request, cursor).next_cursor, None);
     }
 
     #[test]
     fn json_is_what_the_contract_says() {
-        let mut page = Page {
-            items: vec![1],
-            next_cursor: None,
-            total: None,
-        }
-        .map(|n| n + 1);
-        assert_eq!(
-            serde_json::to_string(&page).unwrap(),
-            r#"{"items":[2],"next_cursor":null}"#
-        );
+        let mut page = Page { items: vec![1], next_cursor: None, total: None }.map(|n| n + 1);
+        assert_eq!(serde_json::to_string(&page).unwrap(), r#"{"items":[2],"next_cursor":null}"#);
         for (count, json) in [(0, "0"), (10_000, "10000"), (10_001, r#""10000+""#)] {
             page.total = Some(Total::from_count(count));
             let text = serde_json::to_string(&page).unwrap();

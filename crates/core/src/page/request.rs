@@ -32,13 +32,7 @@ pub struct PageRequest {
 
 impl Default for PageRequest {
     fn default() -> Self {
-        Self {
-            limit: DEFAULT_LIMIT,
-            cursor: None,
-            sort: None,
-            q: None,
-            with_total: false,
-        }
+        Self { limit: DEFAULT_LIMIT, cursor: None, sort: None, q: None, with_total: false }
     }
 }
 
@@ -134,18 +128,12 @@ pub struct Sort {
 impl Sort {
     /// Smallest first.
     pub fn ascending(field: &str) -> Self {
-        Self {
-            field: field.to_owned(),
-            descending: false,
-        }
+        Self { field: field.to_owned(), descending: false }
     }
 
     /// Largest first.
     pub fn descending(field: &str) -> Self {
-        Self {
-            field: field.to_owned(),
-            descending: true,
-        }
+        Self { field: field.to_owned(), descending: true }
     }
 }
 
@@ -159,14 +147,9 @@ impl FromStr for Sort {
         };
         let is_name = (1..=40).contains(&field.len())
             && field.starts_with(|c: char| c.is_ascii_lowercase())
-            && field
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+            && field.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         if is_name {
-            Ok(Self {
-                field: field.to_owned(),
-                descending,
-            })
+            Ok(Self { field: field.to_owned(), descending })
         } else {
             Err(PageError::Sort)
         }
@@ -185,9 +168,7 @@ mod tests {
     use super::*;
 
     fn ask(pairs: &[(&str, &str)]) -> Result<PageRequest, PageError> {
-        let pairs = pairs
-            .iter()
-            .map(|(k, v)| ((*k).to_owned(), serde_json::Value::from(*v)));
+        let pairs = pairs.iter().map(|(k, v)| ((*k).to_owned(), serde_json::Value::from(*v)));
         let query: PageQuery = serde_json::from_value(pairs.collect()).unwrap();
         query.try_into()
     }
@@ -215,11 +196,7 @@ mod tests {
             ("q", "a\u{0}b"),
             ("cursor", "!!"),
         ] {
-            assert_eq!(
-                ask(&[(field, value)]).unwrap_err().field(),
-                field,
-                "{value}"
-            );
+            assert_eq!(ask(&[(field, value)]).unwrap_err().field(), field, "{value}");
         }
     }
 

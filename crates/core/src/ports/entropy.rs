@@ -54,9 +54,7 @@ pub fn uuid_v7(now: DateTime<Utc>, entropy: &dyn Entropy) -> Uuid {
     let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
     // Below 4096: the fraction is below 1000 micros, but for a leap second, which is capped.
     let micros = (now.timestamp_subsec_micros() % 1_000).min(999);
-    let fraction = u16::try_from(micros * 4_096 / 1_000)
-        .unwrap_or(0)
-        .to_be_bytes();
+    let fraction = u16::try_from(micros * 4_096 / 1_000).unwrap_or(0).to_be_bytes();
     let mut tail = [0; 10];
     entropy.fill(&mut tail);
     // The builder overwrites the version and variant bits and keeps the rest.
@@ -79,21 +77,12 @@ mod tests {
         let mut last = Uuid::nil();
         for _ in 0..5_000 {
             let id = uuid_v7(at, &entropy);
-            assert_eq!(
-                (id.get_version_num(), id.get_variant()),
-                (7, uuid::Variant::RFC4122)
-            );
-            assert_eq!(
-                i128::from(at.timestamp_millis()),
-                (id.as_u128() >> 80).cast_signed()
-            );
+            assert_eq!((id.get_version_num(), id.get_variant()), (7, uuid::Variant::RFC4122));
+            assert_eq!(i128::from(at.timestamp_millis()), (id.as_u128() >> 80).cast_signed());
             assert!(id > last);
             (last, at) = (id, at + TimeDelta::microseconds(1));
         }
-        assert_eq!(
-            uuid_v7(DateTime::<Utc>::MIN_UTC, &entropy).as_u128() >> 80,
-            0
-        );
+        assert_eq!(uuid_v7(DateTime::<Utc>::MIN_UTC, &entropy).as_u128() >> 80, 0);
     }
 
     #[test]
@@ -113,10 +102,7 @@ mod tests {
         }
         assert_eq!(counts.len(), UNAMBIGUOUS.len());
         assert!(counts.keys().all(|c| !"0O1Il".contains(*c)));
-        assert!(
-            counts.values().all(|n| (800..1_200).contains(n)),
-            "{counts:?}"
-        );
+        assert!(counts.values().all(|n| (800..1_200).contains(n)), "{counts:?}");
         assert_eq!(entropy.password(0), "");
         assert_eq!(entropy.password(20).len(), 20);
     }
@@ -125,10 +111,6 @@ mod tests {
     fn tokens_are_url_safe() {
         let token = SeededEntropy::new(4).token(32);
         assert_eq!(token.len(), 43);
-        assert!(
-            token
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-        );
+        assert!(token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
     }
 }

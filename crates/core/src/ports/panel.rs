@@ -32,13 +32,8 @@ pub struct Capabilities {
 
 impl Capabilities {
     /// Everything.
-    pub const ALL: Self = Self {
-        create: true,
-        power: true,
-        suspend: true,
-        reinstall: true,
-        destroy: true,
-    };
+    pub const ALL: Self =
+        Self { create: true, power: true, suspend: true, reinstall: true, destroy: true };
 }
 
 /// What to do with a server's power.

@@ -67,17 +67,13 @@ impl FromStr for Email {
                 "write it in plain letters; an international domain in its xn-- form",
             ));
         }
-        let (local, domain) = text
-            .split_once('@')
-            .ok_or(TextError::Email("it has no @"))?;
+        let (local, domain) = text.split_once('@').ok_or(TextError::Email("it has no @"))?;
         check_local(local)?;
         let host: Hostname = domain
             .parse()
             .map_err(|_| TextError::Email("what stands after the @ is not a domain"))?;
         if !host.as_str().contains('.') {
-            return Err(TextError::Email(
-                "the domain needs a dot, as in example.com",
-            ));
+            return Err(TextError::Email("the domain needs a dot, as in example.com"));
         }
         Ok(Self(text.to_owned()))
     }
@@ -88,9 +84,7 @@ fn check_local(local: &str) -> Result<(), TextError> {
         return Err(TextError::Email("nothing stands before the @"));
     }
     if local.len() > MAX_LOCAL {
-        return Err(TextError::Email(
-            "more than 64 characters stand before the @",
-        ));
+        return Err(TextError::Email("more than 64 characters stand before the @"));
     }
     // The characters of an `atom` in RFC 5322.
     let is_atom = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b);
@@ -98,9 +92,7 @@ fn check_local(local: &str) -> Result<(), TextError> {
         return Err(TextError::Email("a character before the @ cannot be used"));
     }
     if local.split('.').any(str::is_empty) {
-        return Err(TextError::Email(
-            "a dot before the @ stands at an end or beside another",
-        ));
+        return Err(TextError::Email("a dot before the @ stands at an end or beside another"));
     }
     Ok(())
 }
@@ -122,10 +114,7 @@ mod tests {
             assert_eq!(email.as_str(), good);
             assert_eq!(email.folded(), good.to_ascii_lowercase());
         }
-        assert_eq!(
-            "a@Example.COM".parse::<Email>().unwrap().domain(),
-            "example.com"
-        );
+        assert_eq!("a@Example.COM".parse::<Email>().unwrap().domain(), "example.com");
     }
 
     #[test]

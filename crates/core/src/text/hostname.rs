@@ -35,9 +35,7 @@ impl FromStr for Hostname {
         }
         let last = name.rsplit('.').next().unwrap_or_default();
         if is_number(last) {
-            return Err(TextError::Hostname(
-                "the last part is a number, as in an IP address",
-            ));
+            return Err(TextError::Hostname("the last part is a number, as in an IP address"));
         }
         Ok(Self(name))
     }
@@ -48,22 +46,13 @@ fn check_label(label: &str) -> Result<(), TextError> {
         return Err(TextError::Hostname("a part between dots is empty"));
     }
     if label.len() > MAX_LABEL {
-        return Err(TextError::Hostname(
-            "a part between dots is longer than 63 characters",
-        ));
+        return Err(TextError::Hostname("a part between dots is longer than 63 characters"));
     }
-    if !label
-        .bytes()
-        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    {
-        return Err(TextError::Hostname(
-            "only letters, digits, hyphens and dots can be used",
-        ));
+    if !label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        return Err(TextError::Hostname("only letters, digits, hyphens and dots can be used"));
     }
     if label.starts_with('-') || label.ends_with('-') {
-        return Err(TextError::Hostname(
-            "a part between dots begins or ends with a hyphen",
-        ));
+        return Err(TextError::Hostname("a part between dots begins or ends with a hyphen"));
     }
     Ok(())
 }

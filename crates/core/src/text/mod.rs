@@ -101,11 +101,7 @@ fn check(text: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result<(), T
     if text.chars().any(is_direction_change) {
         return Err(TextError::Direction);
     }
-    if text.chars().all(is_invisible) {
-        Err(TextError::Empty)
-    } else {
-        Ok(())
-    }
+    if text.chars().all(is_invisible) { Err(TextError::Empty) } else { Ok(()) }
 }
 
 /// Embeddings, overrides and isolates of the Unicode bidirectional algorithm (CVE-2021-42574).
@@ -202,13 +198,7 @@ mod tests {
     #[test]
     fn a_line_is_trimmed_and_hostile_ones_are_refused() {
         assert_eq!(clean_line("  Ana Petrović \n", 20).unwrap(), "Ana Petrović");
-        assert_eq!(
-            clean_line("नमस्ते \u{1f469}\u{200d}\u{1f4bb}", 20)
-                .unwrap()
-                .chars()
-                .count(),
-            10
-        );
+        assert_eq!(clean_line("नमस्ते \u{1f469}\u{200d}\u{1f4bb}", 20).unwrap().chars().count(), 10);
         for (input, error) in [
             ("", TextError::Empty),
             (" \t\n", TextError::Empty),
@@ -240,10 +230,7 @@ mod tests {
         for good in ["192.0.2.10", " 10.0.0.1 ", "2001:db8::1", "fd00::1"] {
             assert!(parse_ip(good).is_ok(), "{good}");
         }
-        assert_eq!(
-            parse_ip("::ffff:192.0.2.1").unwrap().to_string(),
-            "192.0.2.1"
-        );
+        assert_eq!(parse_ip("::ffff:192.0.2.1").unwrap().to_string(), "192.0.2.1");
         for bad in [
             "",
             "0.0.0.0",

@@ -25,16 +25,9 @@ impl FromStr for Slug {
             return Err(TextError::TooLong(MAX));
         }
         let is_group = |group: &str| {
-            !group.is_empty()
-                && group
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            !group.is_empty() && group.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         };
-        if slug.split('-').all(is_group) {
-            Ok(Self(slug.to_owned()))
-        } else {
-            Err(TextError::Slug)
-        }
+        if slug.split('-').all(is_group) { Ok(Self(slug.to_owned())) } else { Err(TextError::Slug) }
     }
 }
 
@@ -48,9 +41,8 @@ mod tests {
             assert_eq!(good.parse::<Slug>().unwrap().as_str(), good);
         }
         let long = "a".repeat(65);
-        for bad in [
-            "", "-", "a-", "-a", "a--b", "A", "a_b", "a b", "a/b", "..", "é", "a\0", &long,
-        ] {
+        for bad in ["", "-", "a-", "-a", "a--b", "A", "a_b", "a b", "a/b", "..", "é", "a\0", &long]
+        {
             assert!(bad.parse::<Slug>().is_err(), "{bad:?} was taken");
         }
     }

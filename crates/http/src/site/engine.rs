@@ -21,13 +21,13 @@ pub(super) struct Rendered {
 
 pub(super) struct Engine {
     jobs: Sender<Job>,
-    paths: Vec<String>,
 }
 
-struct Job {
-    path: String,
-    boot: String,
-    reply: oneshot::Sender<Result<Rendered, String>>,
+type Reply<T> = oneshot::Sender<Result<T, String>>;
+
+enum Job {
+    Paths(Reply<Vec<String>>),
+    Render { path: String, boot: String, reply: Reply<Rendered> },
 }
 
 const MEMORY: usize = 64 << 20;
@@ -52,48 +52,53 @@ if (typeof console === 'undefined') globalThis.console = { log() {}, error() {},
 ";
 
 impl Engine {
-    /// Loads the bundle on a new thread and waits for it; the thread ends with the engine's last handle.
+    /// A new thread, which loads the bundle; it ends with the engine's last handle.
     pub(super) fn start(source: String) -> Result<Self, String> {
         let (jobs, queue) = channel();
-        let (ready, loaded) = channel();
-        let work = move || serve(&source, &queue, &ready);
         // React renders by recursion: the thread must hold the engine's whole stack.
         let thread = thread::Builder::new().name("site".to_owned()).stack_size(2 * STACK);
-        thread.spawn(work).map_err(|cause| cause.to_string())?;
-        let paths = loaded.recv().map_err(|_| "the engine's thread ended".to_owned())??;
-        Ok(Self { jobs, paths })
+        thread.spawn(move || serve(&source, &queue)).map_err(|cause| cause.to_string())?;
+        Ok(Self { jobs })
     }
 
-    pub(super) fn paths(&self) -> &[String] {
-        &self.paths
+    /// The paths the bundle has pages for.
+    pub(super) async fn paths(&self) -> Result<Vec<String>, String> {
+        self.ask(Job::Paths).await
     }
 
     pub(super) async fn render(&self, path: &str, boot: &str) -> Result<Rendered, String> {
+        let (path, boot) = (path.to_owned(), boot.to_owned());
+        self.ask(|reply| Job::Render { path, boot, reply }).await
+    }
+
+    async fn ask<T>(&self, job: impl FnOnce(Reply<T>) -> Job) -> Result<T, String> {
+        let gone = || "the engine's thread ended".to_owned();
         let (reply, answer) = oneshot::channel();
-        let job = Job { path: path.to_owned(), boot: boot.to_owned(), reply };
-        self.jobs.send(job).map_err(|_| "the engine's thread ended".to_owned())?;
-        answer.await.map_err(|_| "the engine's thread ended".to_owned())?
+        self.jobs.send(job(reply)).map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
     }
 }
 
-fn serve(source: &str, queue: &Receiver<Job>, ready: &Sender<Result<Vec<String>, String>>) {
+fn serve(source: &str, queue: &Receiver<Job>) {
     let mut machine = Machine::load(source);
-    let paths = machine
-        .as_mut()
-        .map(|machine| std::mem::take(&mut machine.paths))
-        .map_err(|cause| cause.clone());
-    // Nobody waits only when start gave up.
-    let _ = ready.send(paths);
     for job in queue {
-        let rendered = match &machine {
-            Ok(machine) => machine.render(&job.path, &job.boot),
-            Err(cause) => Err(cause.clone()),
-        };
-        if rendered.is_err() {
-            machine = Machine::load(source);
+        // Whoever asked may have run into a time limit of its own: then nobody takes the answer.
+        match job {
+            Job::Paths(reply) => {
+                let paths = machine.as_ref().map(|machine| machine.paths.clone());
+                let _ = reply.send(paths.map_err(Clone::clone));
+            }
+            Job::Render { path, boot, reply } => {
+                let rendered = machine
+                    .as_ref()
+                    .map_err(Clone::clone)
+                    .and_then(|machine| machine.render(&path, &boot));
+                if rendered.is_err() {
+                    machine = Machine::load(source);
+                }
+                let _ = reply.send(rendered);
+            }
         }
-        // The request may have run into its own time limit.
-        let _ = job.reply.send(rendered);
     }
 }
 
@@ -164,7 +169,7 @@ mod tests {
     #[tokio::test]
     async fn renders_what_the_bundle_says() {
         let engine = Engine::start(GOOD.to_owned()).unwrap();
-        assert_eq!(engine.paths(), ["/"]);
+        assert_eq!(engine.paths().await.unwrap(), ["/"]);
         let page = engine.render("/", r#"{"name":"Ada"}"#).await.unwrap();
         assert_eq!((page.status, page.body.as_str()), (200, "<h1>Ada</h1>"));
         assert_eq!(engine.render("/nope", r#"{"name":"Ada"}"#).await.unwrap().status, 404);
@@ -190,9 +195,12 @@ mod tests {
         assert_eq!(engine.render("/", "{}").await.unwrap().body, "ok");
     }
 
-    #[test]
-    fn a_bundle_that_does_not_load_is_an_error_not_a_panic() {
-        assert!(Engine::start("this is no script".to_owned()).is_err());
-        assert!(Engine::start("var KN = {}".to_owned()).is_err());
+    #[tokio::test]
+    async fn a_bundle_that_does_not_load_is_an_error_not_a_panic() {
+        for source in ["this is no script", "var KN = {}"] {
+            let engine = Engine::start(source.to_owned()).unwrap();
+            assert!(engine.render("/", "{}").await.is_err());
+            assert!(engine.paths().await.is_err());
+        }
     }
 }

@@ -10,7 +10,7 @@ pub(crate) mod page;
 mod texts;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use kn_app::{App, Error};
@@ -27,28 +27,31 @@ const FRESH: Duration = Duration::from_secs(5);
 /// More paths than pages exist are asked for by who looks for holes; they are rendered, not kept.
 const MAX_KEPT: usize = 64;
 
+#[derive(Default)]
 pub(crate) struct Site {
-    engine: Option<Engine>,
+    /// Started by the first page that is asked for; `None` if the bundle was not built.
+    engine: OnceLock<Option<Engine>>,
     boot: Mutex<Option<(Duration, Arc<Boot>)>>,
     pages: Mutex<HashMap<String, Arc<Page>>>,
 }
 
 impl Site {
-    /// Starts the engine if the bundle was built.
-    pub(crate) fn start() -> Self {
-        let engine = assets::bundle_source().and_then(|source| match Engine::start(source) {
-            Ok(engine) => Some(engine),
-            Err(cause) => {
-                tracing::error!(%cause, "public pages cannot be rendered");
-                None
-            }
-        });
-        Self { engine, boot: Mutex::default(), pages: Mutex::default() }
+    fn engine(&self) -> Option<&Engine> {
+        let start = || {
+            let engine = Engine::start(assets::bundle_source()?);
+            engine
+                .inspect_err(|cause| tracing::error!(cause, "public pages cannot be rendered"))
+                .ok()
+        };
+        self.engine.get_or_init(start).as_ref()
     }
 
     /// The paths the bundle has pages for.
-    pub(crate) fn paths(&self) -> &[String] {
-        self.engine.as_ref().map_or(&[], |engine| engine.paths())
+    pub(crate) async fn paths(&self) -> Vec<String> {
+        match self.engine() {
+            Some(engine) => engine.paths().await.unwrap_or_default(),
+            None => Vec::new(),
+        }
     }
 
     /// What the pages show, at most a few seconds old.
@@ -72,7 +75,7 @@ impl Site {
             return Some(Arc::clone(page));
         }
         let template = assets::site_template()?;
-        let rendered = match &self.engine {
+        let rendered = match self.engine() {
             Some(engine) => engine.render(path, &boot.json).await,
             None => Err("the bundle is not built".to_owned()),
         };

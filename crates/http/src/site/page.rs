@@ -49,9 +49,8 @@ pub(crate) async fn robots(State(state): State<HttpState>) -> String {
 
 pub(crate) async fn sitemap(State(state): State<HttpState>) -> Response {
     let origin = state.origin();
-    let urls: String = state
-        .site()
-        .paths()
+    let paths = state.site().paths().await;
+    let urls: String = paths
         .iter()
         .map(|path| {
             format!("  <url><loc>{}</loc></url>\n", assets::escape_html(&format!("{origin}{path}")))

@@ -61,7 +61,9 @@ async fn strangers_are_asked_to_sign_in_everywhere_but_on_the_listed_routes() {
         world.assert_tells_nothing(&name, &answer);
     }
     assert_eq!(world.t.row_counts().await, before, "strangers change nothing");
-    for (name, status) in public.iter().filter(|(name, _)| name.contains("login") || name.contains("register")) {
+    for (name, status) in
+        public.iter().filter(|(name, _)| name.contains("login") || name.contains("register"))
+    {
         let op = ops::all().into_iter().find(|op| op.name() == *name).expect("an operation");
         assert_eq!(op.ask(&world, &world.client).await.status.as_u16(), *status, "{name}");
     }
@@ -77,8 +79,21 @@ async fn a_token_that_is_not_ours_or_has_ended_opens_nothing() {
     let unsigned = format!("eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.{claims}.");
     let flipped: String = mac.chars().rev().collect();
     let ended = world.t.sign_in(&world.ana.email).await;
-    world.client.as_person(Some(&ended)).send(Method::POST, "/api/v1/auth/logout", &[], None).await.expect(204);
-    let tokens = ["", "x", "null", &unsigned, &format!("{head}.{claims}.{flipped}"), &format!("{head}.{claims}"), &ended.token];
+    world
+        .client
+        .as_person(Some(&ended))
+        .send(Method::POST, "/api/v1/auth/logout", &[], None)
+        .await
+        .expect(204);
+    let tokens = [
+        "",
+        "x",
+        "null",
+        &unsigned,
+        &format!("{head}.{claims}.{flipped}"),
+        &format!("{head}.{claims}"),
+        &ended.token,
+    ];
     let before = world.t.row_counts().await;
     for op in ops::all().iter().filter(|op| !matches!(needs::of(&op.id), Need::Nobody)) {
         for token in tokens {
@@ -130,7 +145,12 @@ async fn other_peoples_ids_answer_as_ids_that_nobody_has() {
                 problem["request_id"] = json!("");
                 problem
             };
-            assert_eq!(plain(refused), plain(unknown), "{}: the two cannot be told apart", op.name());
+            assert_eq!(
+                plain(refused),
+                plain(unknown),
+                "{}: the two cannot be told apart",
+                op.name()
+            );
         }
         walked += 1;
     }
@@ -141,13 +161,17 @@ async fn other_peoples_ids_answer_as_ids_that_nobody_has() {
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_and_pages_show_only_what_is_the_callers() {
     let world = World::new().await;
-    for op in ops::all().into_iter().filter(|op| op.method == Method::GET && !op.is_staff() && !op.has_id()) {
+    for op in ops::all()
+        .into_iter()
+        .filter(|op| op.method == Method::GET && !op.is_staff() && !op.has_id())
+    {
         let answer = op.ask(&world, &world.as_eve()).await.expect(200);
         world.assert_tells_nothing(&op.name(), &answer);
     }
     for q in ["ana", crate::world::HOSTNAME, crate::world::ADDRESS, "%25", "KN-1"] {
         for list in ["orders", "services", "invoices"] {
-            let answer = world.as_eve().get(&format!("/api/v1/{list}?q={q}&total=true")).await.expect(200);
+            let answer =
+                world.as_eve().get(&format!("/api/v1/{list}?q={q}&total=true")).await.expect(200);
             world.assert_tells_nothing(list, &answer);
         }
     }
@@ -159,7 +183,10 @@ async fn lists_and_pages_show_only_what_is_the_callers() {
 async fn an_account_one_does_not_belong_to_cannot_be_named() {
     let world = World::new().await;
     let before = world.t.row_counts().await;
-    for client in [world.as_eve().acting_for(world.ana.account), world.as_boss().acting_for(world.ana.account)] {
+    for client in [
+        world.as_eve().acting_for(world.ana.account),
+        world.as_boss().acting_for(world.ana.account),
+    ] {
         for op in ops::all().iter().filter(|op| !matches!(needs::of(&op.id), Need::Nobody)) {
             let answer = op.ask(&world, &client).await;
             assert_problem(&op.name(), &answer, 403, "forbidden");

@@ -1,166 +1,194 @@
-//! Promises of the contract that hold for many routes at once.
+//! What comes back is what the OpenAPI document says: the status is documented and the body fits its schema.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::Method;
-use kn_testkit::TestApp;
+use kn_testkit::{Answer, PASSWORD};
 use serde_json::{Value, json};
 
-/// The order every test places.
-fn order(total: i64) -> Value {
-    json!({
-        "plan": "vps-pro", "cycle": "monthly", "operating_system": "debian-12", "datacenter": "eu-central",
-        "hostname": "web-01.example.com", "addons": ["daily-backup"], "payment_method": "wallet",
-        "expected_total": {"amount": total, "currency": "USD"},
-    })
+use crate::ops::{self, Op};
+use crate::schema;
+use crate::world::{World, order_body, text, with};
+
+struct Contract {
+    document: Value,
+    seen: BTreeMap<String, BTreeSet<u16>>,
 }
 
-#[tokio::test]
-async fn the_checked_in_document_is_what_the_handlers_say() {
-    let checked_in = include_str!("../../../../openapi.json");
-    assert!(checked_in == kn_http::openapi::json(), "run `cargo run -p xtask -- openapi`");
+impl Contract {
+    fn new() -> Self {
+        Self { document: ops::document(), seen: BTreeMap::new() }
+    }
+
+    /// The answer fits what the operation promises.
+    fn check(&mut self, op: &Op, answer: &Answer) {
+        let status = answer.status.as_u16();
+        let what = format!("{} {status}", op.name());
+        self.seen.entry(op.id.clone()).or_default().insert(status);
+        let method = op.method.as_str().to_lowercase();
+        let responses = &self.document["paths"][op.template.as_str()][method.as_str()]["responses"];
+        let promised = &responses[status.to_string().as_str()];
+        assert!(promised.is_object(), "{what} is not documented: {responses}");
+        let kind = answer
+            .headers
+            .get("content-type")
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        let essence = kind.split(';').next().unwrap_or_default();
+        let Some(content) = promised.get("content").and_then(Value::as_object) else {
+            assert!(answer.bytes.is_empty(), "{what} promises no body");
+            return;
+        };
+        let media = content
+            .get(essence)
+            .unwrap_or_else(|| unreachable!("{what} answers {essence}, promised: {content:?}"));
+        if !essence.ends_with("json") {
+            return;
+        }
+        let value: Value = serde_json::from_slice(&answer.bytes).expect("JSON");
+        let faults = schema::faults(&self.document, &media["schema"], &value);
+        assert!(faults.is_empty(), "{what} does not fit: {faults:#?}");
+        if !essence.contains("problem") {
+            let untold = schema::untold(&self.document, &media["schema"], &value);
+            assert!(untold.is_empty(), "{what} has members nobody was told of: {untold:?}");
+        }
+    }
 }
 
-#[tokio::test]
-async fn the_document_is_served() {
-    let app = TestApp::new().await;
-    let document = app.client().get("/api/v1/openapi.json").await.expect(200).json();
-    assert_eq!(document["openapi"], "3.1.0");
-    assert!(document["paths"].as_object().unwrap().len() >= 60);
-}
-
-#[tokio::test]
-async fn an_order_from_the_wallet_happens_once() {
-    let app = TestApp::new().await;
-    let person = app.funded_customer("Ada", 10_000).await;
-    let client = app.client_of(&person);
-    let quote = json!({"plan": "vps-pro", "cycle": "monthly", "operating_system": "debian-12", "datacenter": "eu-central", "addons": ["daily-backup"]});
-    let total = client.post("/api/v1/quotes", &quote).await.expect(200).json()["total"]["amount"]
-        .as_i64()
-        .unwrap();
-    let missing = client.post("/api/v1/orders", &order(total)).await.expect(428);
-    assert_eq!(missing.code(), "idempotency_key_required");
-    let first = client.post_once("/api/v1/orders", "k-1", &order(total)).await.expect(201);
-    let placed = first.json();
-    assert_eq!(
-        first.headers["location"],
-        format!("/api/v1/orders/{}", placed["id"].as_str().unwrap()).as_str()
-    );
-    assert_eq!(placed["payment_status"], "paid");
+#[tokio::test(flavor = "multi_thread")]
+async fn every_operation_answers_what_the_document_promises() {
+    let world = World::new().await;
+    let mut contract = Contract::new();
+    let (mut reading, mut writing): (Vec<Op>, Vec<Op>) =
+        ops::all().into_iter().partition(|op| op.method == Method::GET);
+    // What ends the session or changes the password comes last; what pays an order before what cancels it.
+    let order = |op: &Op| match op.id.as_str() {
+        "order_cancel" | "admin_order_update" => 1,
+        "auth_refresh" => 2,
+        "me_change_password" => 3,
+        "auth_logout" => 4,
+        _ => 0,
+    };
+    writing.sort_by_key(order);
+    reading.extend(writing);
+    for op in &reading {
+        let client = if op.is_staff() { world.as_boss() } else { world.as_ana() };
+        let answer = op.ask(&world, &client).await;
+        contract.check(op, &answer);
+        // Strangers, other people, wrong ids: promised as well.
+        if !op.is_open {
+            contract.check(op, &op.ask(&world, &world.client).await);
+            if op.is_staff() {
+                contract.check(op, &op.ask(&world, &world.as_eve()).await);
+            }
+        }
+    }
+    let happy =
+        contract.seen.values().filter(|seen| seen.iter().any(|status| *status < 300)).count();
+    let sad: Vec<&String> = contract
+        .seen
+        .iter()
+        .filter(|(_, seen)| seen.iter().all(|s| *s >= 300))
+        .map(|(id, _)| id)
+        .collect();
+    assert_eq!(contract.seen.len(), ops::all().len());
+    // Nobody's refresh token, an order already paid or cancelled on the way, a job that is not dead.
+    let known = [
+        "admin_job_retry",
+        "admin_order_update",
+        "auth_refresh",
+        "invoice_pay",
+        "order_cancel",
+        "admin_invoice_record_payment",
+        "admin_order_record_payment",
+    ];
     assert!(
-        placed.get("customer").is_none() && placed.get("allowed_statuses").is_none(),
-        "that is for staff"
+        sad.iter().all(|id| known.contains(&id.as_str())),
+        "no good answer was seen of {sad:?}"
     );
-    let again = client.post_once("/api/v1/orders", "k-1", &order(total)).await.expect(201);
-    assert_eq!(again.headers["idempotency-replayed"], "true");
-    assert_eq!(again.json()["id"], placed["id"]);
-    let other = client.post_once("/api/v1/orders", "k-1", &order(total + 1)).await.expect(422);
-    assert_eq!(other.code(), "idempotency_key_reused");
-    let balance = client.get("/api/v1/wallet").await.expect(200).json()["balance"]["amount"]
-        .as_i64()
-        .unwrap();
-    assert_eq!(balance, 10_000 - total);
+    assert!(happy >= 60, "{happy}");
 }
 
-#[tokio::test]
-async fn a_short_wallet_says_how_much_is_missing() {
-    let app = TestApp::new().await;
-    let person = app.funded_customer("Ada", 100).await;
-    let client = app.client_of(&person);
-    let quoted = client.post("/api/v1/quotes", &json!({"plan": "vps-pro", "cycle": "monthly", "operating_system": "debian-12", "datacenter": "eu-central", "addons": ["daily-backup"]})).await.json();
-    let total = quoted["total"]["amount"].as_i64().unwrap();
-    let refused = client.post_once("/api/v1/orders", "k-2", &order(total)).await.expect(402).json();
-    assert_eq!(refused["code"], "insufficient_funds");
-    assert_eq!(refused["needed"], json!({"amount": total, "currency": "USD"}));
-    assert_eq!(refused["available"], json!({"amount": 100, "currency": "USD"}));
-    assert_eq!(refused["shortfall"], json!({"amount": total - 100, "currency": "USD"}));
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_of_an_order_are_documented_problems() {
+    let world = World::new().await;
+    let mut contract = Contract::new();
+    let op = ops::all().into_iter().find(|op| op.id == "order_create").expect("an operation");
+    let ana = world.as_ana();
+    let total = |amount: i64| json!({ "expected_total": { "amount": amount, "currency": "USD" } });
+    let dear = with(order_body(), &json!({ "plan": "dedicated-pro", "cycle": "yearly" }));
+    contract.check(
+        &op,
+        &ana.post_once(&op.template, "a", &with(dear, &total(199_999))).await.expect(402),
+    );
+    contract.check(
+        &op,
+        &ana.post_once(&op.template, "b", &with(order_body(), &total(1))).await.expect(409),
+    );
+    contract.check(&op, &ana.post_once(&op.template, "c", &json!({})).await.expect(422));
+    contract.check(&op, &ana.post(&op.template, &order_body()).await.expect(428));
+    let bank = with(
+        order_body(),
+        &json!({ "payment_method": "bank_transfer", "addons": ["ssl-standard"] }),
+    );
+    let bank = with(bank, &total(599 + 999));
+    contract.check(&op, &ana.post_once(&op.template, "d", &bank).await.expect(201));
 }
 
-#[tokio::test]
-async fn another_customers_things_do_not_exist() {
-    let app = TestApp::new().await;
-    let (ada, bob) = (app.funded_customer("Ada", 10_000).await, app.customer("Bob").await);
-    let client = app.client_of(&ada);
-    let quoted = client.post("/api/v1/quotes", &json!({"plan": "vps-pro", "cycle": "monthly", "operating_system": "debian-12", "datacenter": "eu-central", "addons": ["daily-backup"]})).await.json();
-    let placed = client
-        .post_once("/api/v1/orders", "k", &order(quoted["total"]["amount"].as_i64().unwrap()))
-        .await
-        .expect(201)
-        .json();
-    let (id, invoice) = (placed["id"].as_str().unwrap(), placed["invoice"]["id"].as_str().unwrap());
-    let service = placed["service"]["id"].as_str().unwrap();
-    let other = client.as_person(Some(&bob));
-    for path in [
-        format!("orders/{id}"),
-        format!("invoices/{invoice}"),
-        format!("invoices/{invoice}/pdf"),
-        format!("services/{service}"),
-        format!("services/{service}/activity"),
-    ] {
-        client.get(&format!("/api/v1/{path}")).await.expect(200);
-        assert_eq!(
-            other.get(&format!("/api/v1/{path}")).await.expect(404).code(),
-            "not_found",
-            "{path}"
+#[tokio::test(flavor = "multi_thread")]
+async fn the_whole_story_of_an_order_fits_the_document() {
+    let world = World::new().await;
+    let mut contract = Contract::new();
+    let ops: BTreeMap<String, Op> = ops::all().into_iter().map(|op| (op.id.clone(), op)).collect();
+    let op = |id: &str| ops.get(id).expect("an operation");
+    let (ana, boss) = (world.as_ana(), world.as_boss());
+    let login = json!({ "email": world.ana.email, "password": PASSWORD, "transport": "bearer" });
+    let session = world.client.post("/api/v1/auth/login", &login).await.expect(200);
+    contract.check(op("auth_login"), &session);
+    let refresh = json!({ "refresh_token": text(&session.json(), "/refresh_token") });
+    contract.check(
+        op("auth_refresh"),
+        &world.client.post("/api/v1/auth/refresh", &refresh).await.expect(200),
+    );
+    let bank = with(order_body(), &json!({ "payment_method": "bank_transfer" }));
+    let order = ana.post_once("/api/v1/orders", "story", &bank).await.expect(201);
+    contract.check(op("order_create"), &order);
+    let id = text(&order.json(), "/id");
+    let admin = format!("/api/v1/admin/orders/{id}");
+    for (amount, n) in [(300, "one"), (299, "two")] {
+        let payment = json!({
+            "method": "bank_transfer", "reference": format!("WIRE-{n}"), "amount": { "amount": amount, "currency": "USD" },
+            "received_on": world.t.app.today(), "note": "seen on the statement",
+        });
+        let paid = boss.post_once(&format!("{admin}/payments"), n, &payment).await.expect(200);
+        contract.check(op("admin_order_record_payment"), &paid);
+        contract
+            .check(op("order_get"), &ana.get(&format!("/api/v1/orders/{id}")).await.expect(200));
+        contract.check(
+            op("invoice_list"),
+            &ana.get("/api/v1/invoices?total=true&sort=-issued_on").await.expect(200),
         );
     }
-    other
-        .send(Method::POST, &format!("/api/v1/services/{service}/credentials"), &[], None)
-        .await
-        .expect(404);
-}
-
-#[tokio::test]
-async fn the_statement_comes_as_a_file() {
-    let app = TestApp::new().await;
-    let person = app.funded_customer("Ada", 5_000).await;
-    let client = app.client_of(&person);
-    let file = client.get("/api/v1/wallet/transactions?format=csv").await.expect(200);
-    assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8");
-    assert!(
-        file.headers["content-disposition"]
-            .to_str()
-            .unwrap()
-            .starts_with("attachment; filename=\"")
-    );
-    assert_eq!(file.bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count(), 2);
-}
-
-#[tokio::test]
-async fn settings_are_typed_and_secrets_never_come_back() {
-    let app = TestApp::new().await;
-    let staff = app.owner().await;
-    let client = app.client_of(&staff);
-    let put = |body: Value| {
-        let client = client.clone();
-        async move { client.send(Method::PUT, "/api/v1/admin/settings/email", &[], Some(&body)).await }
-    };
-    let view = client.get("/api/v1/admin/settings/email").await.expect(200).json();
-    assert_eq!(
-        (&view["version"], &view["secrets"]["smtp_password"]["set"]),
-        (&json!(0), &json!(false))
-    );
-    let mut value = view["value"].clone();
-    value["transport"] = json!("smtp");
-    let missing_host = put(json!({"value": value})).await.expect(422).json();
-    assert_eq!(missing_host["errors"][0]["field"], "smtp.host");
-    value["smtp"]["host"] = json!("mail.example.com");
-    let saved =
-        put(json!({"value": value, "secrets": {"smtp_password": "hunter2-canary"}, "version": 0}))
-            .await
-            .expect(200);
-    assert!(!String::from_utf8_lossy(&saved.bytes).contains("hunter2-canary"));
-    let saved = saved.json();
-    assert_eq!(saved["secrets"]["smtp_password"]["set"], true);
-    assert_eq!(
-        put(json!({"value": value, "version": 0})).await.expect(409).code(),
-        "version_conflict"
-    );
-    let kept = put(json!({"value": value, "version": saved["version"]})).await.expect(200).json();
-    assert_eq!(kept["secrets"]["smtp_password"]["set"], true, "a secret left out stays");
-    for section in ["company", "branding", "payments"] {
-        let path = format!("/api/v1/admin/settings/{section}");
-        let view = client.get(&path).await.expect(200).json();
-        let body = json!({"value": view["value"], "version": view["version"]});
-        client.send(Method::PUT, &path, &[], Some(&body)).await.expect(200);
+    let dialog = crate::world::provision_body("203.0.113.99");
+    let service = boss.post_once(&format!("{admin}/provision"), "go", &dialog).await.expect(200);
+    contract.check(op("admin_order_provision"), &service);
+    let service = text(&service.json(), "/id");
+    for (name, path) in [
+        ("service_get", format!("/api/v1/services/{service}")),
+        ("service_activity", format!("/api/v1/services/{service}/activity")),
+        ("service_invoices", format!("/api/v1/services/{service}/invoices?total=true")),
+        ("dashboard_get", "/api/v1/dashboard".to_owned()),
+        ("wallet_transaction_list", "/api/v1/wallet/transactions?format=csv".to_owned()),
+    ] {
+        contract.check(op(name), &ana.get(&path).await.expect(200));
     }
-    client.get("/api/v1/admin/settings/nothing").await.expect(404);
+    world.t.run_jobs().await;
+    for (name, path) in [
+        ("admin_email_list", "emails"),
+        ("admin_job_list", "jobs"),
+        ("admin_audit_list", "audit"),
+        ("admin_dashboard_get", "dashboard"),
+    ] {
+        contract.check(op(name), &boss.get(&format!("/api/v1/admin/{path}")).await.expect(200));
+    }
 }

@@ -10,7 +10,8 @@ use crate::needs::{self, Need};
 use crate::ops::{self, Op};
 use crate::world::{World, assert_problem};
 
-const ROLES: [MembershipRole; 3] = [MembershipRole::Billing, MembershipRole::Technical, MembershipRole::ReadOnly];
+const ROLES: [MembershipRole; 3] =
+    [MembershipRole::Billing, MembershipRole::Technical, MembershipRole::ReadOnly];
 
 /// Written out once more by hand, so that a change of the table in the product is noticed.
 fn granted(role: MembershipRole, right: Right) -> bool {
@@ -72,12 +73,14 @@ async fn membership_of_one_account_opens_no_other_and_no_staff_area() {
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_lacking_one_permission_are_refused_what_needs_it() {
     let world = World::new().await;
-    let needed: BTreeSet<Permission> = ops::all().iter().flat_map(|op| permissions(op).to_vec()).collect();
+    let needed: BTreeSet<Permission> =
+        ops::all().iter().flat_map(|op| permissions(op).to_vec()).collect();
     assert!(needed.len() >= 15, "{needed:?}");
     let before = world.t.row_counts().await;
     let mut staff = Vec::new();
     for lacking in &needed {
-        let rest: Vec<Permission> = Permission::ALL.iter().copied().filter(|one| one != lacking).collect();
+        let rest: Vec<Permission> =
+            Permission::ALL.iter().copied().filter(|one| one != lacking).collect();
         staff.push((*lacking, world.t.staff_with(&rest).await));
     }
     let hired = world.t.row_counts().await;
@@ -88,7 +91,10 @@ async fn staff_lacking_one_permission_are_refused_what_needs_it() {
             let what = format!("{} without {}", op.name(), lacking.as_str());
             let answer = op.ask(&world, &client).await;
             let problem = assert_problem(&what, &answer, 403, "forbidden");
-            assert!(problem["detail"].as_str().is_some_and(|said| said.contains(lacking.as_str())), "{what}: {problem}");
+            assert!(
+                problem["detail"].as_str().is_some_and(|said| said.contains(lacking.as_str())),
+                "{what}: {problem}"
+            );
             world.assert_tells_nothing(&what, &answer);
         }
     }
@@ -98,15 +104,23 @@ async fn staff_lacking_one_permission_are_refused_what_needs_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_with_just_the_named_permissions_may_do_it() {
     let world = World::new().await;
-    let sets: BTreeSet<Vec<Permission>> =
-        ops::all().iter().map(|op| permissions(op).to_vec()).filter(|set| !set.is_empty()).collect();
+    let sets: BTreeSet<Vec<Permission>> = ops::all()
+        .iter()
+        .map(|op| permissions(op).to_vec())
+        .filter(|set| !set.is_empty())
+        .collect();
     for set in sets {
         let client = world.client.as_person(Some(&world.t.staff_with(&set).await));
         for op in ops::all().iter().filter(|op| permissions(op) == set) {
             let answer = op.ask(&world, &client).await;
             let status = answer.status.as_u16();
             // The walk pays and cancels the same order, and retries a job that is not dead.
-            assert!(status < 300 || status == 409, "{} with {set:?}: {status} {}", op.name(), answer.code());
+            assert!(
+                status < 300 || status == 409,
+                "{} with {set:?}: {status} {}",
+                op.name(),
+                answer.code()
+            );
         }
     }
 }

@@ -9,11 +9,20 @@ use crate::world::{World, order_body, payment_settings, provision_body};
 /// The id that stands in the path.
 pub(crate) fn id(op: &Op, world: &World) -> String {
     let things = &world.anas;
-    let what = op.template.split("/{id}").next().and_then(|head| head.rsplit('/').next()).unwrap_or_default();
+    let what = op
+        .template
+        .split("/{id}")
+        .next()
+        .and_then(|head| head.rsplit('/').next())
+        .unwrap_or_default();
     match (what, op.id.as_str()) {
-        ("orders", "order_cancel" | "admin_order_record_payment" | "admin_order_update") => things.unpaid_order.clone(),
+        ("orders", "order_cancel" | "admin_order_record_payment" | "admin_order_update") => {
+            things.unpaid_order.clone()
+        }
         ("orders", _) => things.paid_order.clone(),
-        ("invoices", "invoice_pay" | "admin_invoice_record_payment") => things.unpaid_invoice.clone(),
+        ("invoices", "invoice_pay" | "admin_invoice_record_payment") => {
+            things.unpaid_invoice.clone()
+        }
         ("invoices", _) => things.invoice.clone(),
         ("services", _) => things.service.clone(),
         ("users", _) => world.ana.user.to_string(),
@@ -32,7 +41,9 @@ fn payment(world: &World) -> Value {
 /// The body; an operation with a body that is not in this list fails the walk.
 pub(crate) fn body(op: &Op, world: &World) -> Value {
     match op.id.as_str() {
-        "auth_login" => json!({ "email": world.ana.email, "password": PASSWORD, "transport": "bearer" }),
+        "auth_login" => {
+            json!({ "email": world.ana.email, "password": PASSWORD, "transport": "bearer" })
+        }
         "auth_register" => json!({
             "email": "new.person@customer.example", "password": PASSWORD, "full_name": "New Person",
             "accept_terms": true, "transport": "bearer",

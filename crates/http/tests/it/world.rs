@@ -105,9 +105,20 @@ impl World {
         let eve = t.funded_customer("Eve Stranger", 50_000).await;
         let staff = client.as_person(Some(&boss));
         let put = axum::http::Method::PUT;
-        let saved = staff.send(put, "/api/v1/admin/settings/payments", &[], Some(&payment_settings())).await;
+        let saved = staff
+            .send(put, "/api/v1/admin/settings/payments", &[], Some(&payment_settings()))
+            .await;
         saved.expect(200);
-        let mut world = Self { t, client, boss, ana, eve, anas: Things::default(), job: String::new(), markers: vec![] };
+        let mut world = Self {
+            t,
+            client,
+            boss,
+            ana,
+            eve,
+            anas: Things::default(),
+            job: String::new(),
+            markers: vec![],
+        };
         world.sell().await;
         world
     }
@@ -117,8 +128,11 @@ impl World {
         let host = json!({ "hostname": HOSTNAME });
         let panel = json!({ "hostname": HOSTNAME, "addons": ["plesk"], "expected_total": { "amount": 1799, "currency": "USD" } });
         let bank = json!({ "hostname": HOSTNAME, "payment_method": "bank_transfer" });
-        let (paid, unpaid, done) =
-            (place(&ana, "w-1", host).await, place(&ana, "w-2", bank).await, place(&ana, "w-3", panel).await);
+        let (paid, unpaid, done) = (
+            place(&ana, "w-1", host).await,
+            place(&ana, "w-2", bank).await,
+            place(&ana, "w-3", panel).await,
+        );
         place(&eve, "w-4", json!({ "payment_method": "bank_transfer" })).await;
         place(&eve, "w-5", json!({})).await;
         let done_order = text(&done, "/id");
@@ -128,15 +142,24 @@ impl World {
         let service = text(&service, "/id");
         let patch = axum::http::Method::PATCH;
         let named = json!({ "label": LABEL });
-        ana.send(patch, &format!("/api/v1/services/{service}"), &[], Some(&named)).await.expect(200);
+        ana.send(patch, &format!("/api/v1/services/{service}"), &[], Some(&named))
+            .await
+            .expect(200);
         let jobs = staff.get("/api/v1/admin/jobs?limit=1").await.expect(200).json();
         self.job = text(&jobs, "/items/0/id");
         let of = |order: &Value, pointer: &str| text(order, pointer);
         self.markers = [&paid, &unpaid, &done]
             .iter()
             .flat_map(|order| ["/number", "/invoice/reference"].map(|pointer| of(order, pointer)))
-            .chain([HOSTNAME, ADDRESS, LABEL, SSH_PASSWORD, PANEL_PASSWORD, "Ana Petrova"].map(str::to_owned))
-            .chain([self.ana.email.clone(), self.ana.user.to_string(), self.ana.account.to_string()])
+            .chain(
+                [HOSTNAME, ADDRESS, LABEL, SSH_PASSWORD, PANEL_PASSWORD, "Ana Petrova"]
+                    .map(str::to_owned),
+            )
+            .chain([
+                self.ana.email.clone(),
+                self.ana.user.to_string(),
+                self.ana.account.to_string(),
+            ])
             .collect();
         self.anas = Things {
             unpaid_order: of(&unpaid, "/id"),
@@ -160,7 +183,12 @@ impl World {
 
     /// Nothing of Ana's stands in this answer.
     pub(crate) fn assert_tells_nothing(&self, what: &str, answer: &Answer) {
-        let ids = [&self.anas.unpaid_order, &self.anas.paid_order, &self.anas.done_order, &self.anas.invoice];
+        let ids = [
+            &self.anas.unpaid_order,
+            &self.anas.paid_order,
+            &self.anas.done_order,
+            &self.anas.invoice,
+        ];
         let ids = ids.into_iter().chain([&self.anas.unpaid_invoice, &self.anas.service]);
         let said = String::from_utf8_lossy(&answer.bytes);
         for marker in self.markers.iter().chain(ids) {
@@ -174,15 +202,27 @@ impl World {
 pub(crate) fn assert_problem(what: &str, answer: &Answer, status: u16, code: &str) -> Value {
     let said = String::from_utf8_lossy(&answer.bytes);
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code), "{what}: {said}");
-    let header = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let header = |name: &str| {
+        answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    };
     assert_eq!(header("content-type"), "application/problem+json", "{what}");
     let problem = answer.json();
     assert_eq!(problem.get("status"), Some(&json!(status)), "{what}");
     assert_eq!(problem.get("type"), Some(&json!(format!("/api/docs#{code}"))), "{what}");
-    assert!(!text(&problem, "/title").is_empty() && !text(&problem, "/detail").is_empty(), "{what}: {said}");
+    assert!(
+        !text(&problem, "/title").is_empty() && !text(&problem, "/detail").is_empty(),
+        "{what}: {said}"
+    );
     let id = text(&problem, "/request_id");
-    assert!(!id.is_empty() && id == header("x-request-id"), "{what}: the request id is told twice the same");
+    assert!(
+        !id.is_empty() && id == header("x-request-id"),
+        "{what}: the request id is told twice the same"
+    );
     assert!(problem.get("errors").is_some_and(Value::is_array), "{what}");
-    assert!(answer.bytes.len() < 8_192, "{what}: a problem is short, not {} bytes", answer.bytes.len());
+    assert!(
+        answer.bytes.len() < 8_192,
+        "{what}: a problem is short, not {} bytes",
+        answer.bytes.len()
+    );
     problem
 }

@@ -31,8 +31,15 @@ pub(crate) async fn run(config: &Config, command: Admin) -> Result<(), String> {
         .await
         .map_err(|fault| boot::explain("The administrator was not created", &fault))?;
     boot::close(app.db()).await;
-    let shown = if given.is_some() { String::new() } else { format!("\nPassword: {password}\nIt is shown only now.") };
-    output::line(&format!("Created {} <{}>. Sign in at {}/login{shown}", user.full_name, user.email, config.public_url))
+    let shown = if given.is_some() {
+        String::new()
+    } else {
+        format!("\nPassword: {password}\nIt is shown only now.")
+    };
+    output::line(&format!(
+        "Created {} <{}>. Sign in at {}/login{shown}",
+        user.full_name, user.email, config.public_url
+    ))
 }
 
 fn read_password() -> Result<String, String> {

@@ -12,7 +12,8 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode, String> {
         .await
         .map_err(|fault| boot::explain("The books cannot be read", &fault))?;
     boot::close(app.db()).await;
-    let mut lines: Vec<String> = report.checked.iter().map(|(what, count)| format!("{count:>10}  {what}")).collect();
+    let mut lines: Vec<String> =
+        report.checked.iter().map(|(what, count)| format!("{count:>10}  {what}")).collect();
     if report.differences.is_empty() {
         lines.push("The books are in order.".to_owned());
         output::line(&lines.join("\n"))?;

@@ -45,10 +45,12 @@ impl Config {
     pub(crate) fn load(flags: &Flags) -> Result<Self, String> {
         let raw = raw::read(flags)?;
         let mode = mode(&raw)?;
-        let listen: SocketAddr = raw
-            .listen
-            .parse()
-            .map_err(|_| format!("KN_LISTEN is {:?}; give an address and a port, e.g. 127.0.0.1:8080.", raw.listen))?;
+        let listen: SocketAddr = raw.listen.parse().map_err(|_| {
+            format!(
+                "KN_LISTEN is {:?}; give an address and a port, e.g. 127.0.0.1:8080.",
+                raw.listen
+            )
+        })?;
         let config = Self {
             mode,
             listen,
@@ -63,13 +65,23 @@ impl Config {
             log_json: match raw.log_format.as_str() {
                 "text" => false,
                 "json" => true,
-                other => return Err(format!("KN_LOG_FORMAT is {other:?}; it is either text or json.")),
+                other => {
+                    return Err(format!("KN_LOG_FORMAT is {other:?}; it is either text or json."));
+                }
             },
             font_dir: raw.font_dir,
             trusted_proxies: networks(&raw.trusted_proxies)?,
-            metrics_token: raw.metrics_token_file.as_deref().map(|f| secret_file("KN_METRICS_TOKEN_FILE", f)).transpose()?,
-            zone: raw.time_zone.parse().map_err(|_| format!("KN_TIME_ZONE is {:?}; give a name such as Europe/Berlin.", raw.time_zone))?,
-            currency: raw.currency.parse().map_err(|_| format!("KN_CURRENCY is {:?}; give three letters such as USD.", raw.currency))?,
+            metrics_token: raw
+                .metrics_token_file
+                .as_deref()
+                .map(|f| secret_file("KN_METRICS_TOKEN_FILE", f))
+                .transpose()?,
+            zone: raw.time_zone.parse().map_err(|_| {
+                format!("KN_TIME_ZONE is {:?}; give a name such as Europe/Berlin.", raw.time_zone)
+            })?,
+            currency: raw.currency.parse().map_err(|_| {
+                format!("KN_CURRENCY is {:?}; give three letters such as USD.", raw.currency)
+            })?,
             otlp_endpoint: raw.otlp_endpoint,
             data_dir: raw.data_dir,
         };
@@ -89,15 +101,22 @@ impl Config {
                 match &self.mail {
                     MailTransport::File { .. } => Ok(()),
                     MailTransport::Smtp { host, .. } if is_loopback(host) => Ok(()),
-                    _ => Err("In demo mode KN_MAIL is file or an SMTP server on this machine.".to_owned()),
+                    _ => Err("In demo mode KN_MAIL is file or an SMTP server on this machine."
+                        .to_owned()),
                 }
             }
             Mode::Production => {
                 if !self.rate_limits {
-                    return Err("KN_RATE_LIMITS=off is for load tests and refused in production mode.".to_owned());
+                    return Err(
+                        "KN_RATE_LIMITS=off is for load tests and refused in production mode."
+                            .to_owned(),
+                    );
                 }
                 if demo_public {
-                    return Err("KN_DEMO_PUBLIC belongs to demo mode; remove it in production mode.".to_owned());
+                    return Err(
+                        "KN_DEMO_PUBLIC belongs to demo mode; remove it in production mode."
+                            .to_owned(),
+                    );
                 }
                 Ok(())
             }
@@ -119,8 +138,9 @@ impl Config {
 
     /// Creates the data folder if it is not there.
     pub(crate) fn prepare_data_dir(&self) -> Result<(), String> {
-        std::fs::create_dir_all(&self.data_dir)
-            .map_err(|fault| format!("The data folder {} cannot be made: {fault}.", self.data_dir.display()))
+        std::fs::create_dir_all(&self.data_dir).map_err(|fault| {
+            format!("The data folder {} cannot be made: {fault}.", self.data_dir.display())
+        })
     }
 
     /// What is safe to show of the configuration, a line each.
@@ -154,7 +174,11 @@ fn mode(raw: &raw::Raw) -> Result<Mode, String> {
 fn database_url(raw: &raw::Raw) -> Result<String, String> {
     match &raw.database_url {
         None => Ok(format!("sqlite:{}", raw.data_dir.join("kloudnests.db").display())),
-        Some(url) if ["postgres://", "postgresql://", "sqlite:"].iter().any(|s| url.starts_with(s)) => Ok(url.clone()),
+        Some(url)
+            if ["postgres://", "postgresql://", "sqlite:"].iter().any(|s| url.starts_with(s)) =>
+        {
+            Ok(url.clone())
+        }
         Some(_) => Err("KN_DATABASE_URL must start with postgres:// or sqlite:.".to_owned()),
     }
 }
@@ -164,14 +188,18 @@ fn public_url(given: Option<&str>, mode: Mode, listen: SocketAddr) -> Result<Str
         (Some(url), _) => url.trim_end_matches('/').to_owned(),
         (None, Mode::Demo) => return Ok(format!("http://{listen}")),
         (None, Mode::Production) => {
-            return Err("Production mode needs KN_PUBLIC_URL, the https address customers use.".to_owned());
+            return Err(
+                "Production mode needs KN_PUBLIC_URL, the https address customers use.".to_owned()
+            );
         }
     };
     let (scheme, rest) = url.split_once("://").unwrap_or(("", ""));
     let authority_only = !rest.is_empty() && !rest.contains(['/', '?', '#', '@', ' ']);
     let host = rest.rsplit_once(':').map_or(rest, |(host, _)| host);
     match (scheme, mode) {
-        _ if !authority_only => Err(format!("KN_PUBLIC_URL is {url:?}; give scheme and host only, e.g. https://cloud.example.com.")),
+        _ if !authority_only => Err(format!(
+            "KN_PUBLIC_URL is {url:?}; give scheme and host only, e.g. https://cloud.example.com."
+        )),
         ("https", _) => Ok(url),
         ("http", Mode::Demo) if is_loopback(host) => Ok(url),
         _ => Err(format!("KN_PUBLIC_URL is {url:?}; it must start with https://.")),
@@ -195,7 +223,9 @@ fn mailbox(given: &str) -> Result<Mailbox, String> {
     };
     match email.parse::<kn_core::text::Email>() {
         Ok(email) => Ok(Mailbox::new(name, email.as_str())),
-        Err(_) => Err(format!("KN_MAIL_FROM is {given:?}; give an address, e.g. KloudNests <no-reply@example.com>.")),
+        Err(_) => Err(format!(
+            "KN_MAIL_FROM is {given:?}; give an address, e.g. KloudNests <no-reply@example.com>."
+        )),
     }
 }
 
@@ -204,7 +234,9 @@ fn networks(given: &str) -> Result<Vec<Network>, String> {
         .split(',')
         .map(str::trim)
         .filter(|text| !text.is_empty())
-        .map(|text| text.parse().map_err(|fault: NotANetwork| format!("KN_TRUSTED_PROXIES: {fault}.")))
+        .map(|text| {
+            text.parse().map_err(|fault: NotANetwork| format!("KN_TRUSTED_PROXIES: {fault}."))
+        })
         .collect()
 }
 
@@ -217,7 +249,9 @@ fn switch(name: &str, given: &str) -> Result<bool, String> {
 }
 
 fn secret_file(name: &str, path: &Path) -> Result<Secret<String>, String> {
-    let text = std::fs::read_to_string(path).map_err(|fault| format!("{name} names {}, which cannot be read: {fault}.", path.display()))?;
+    let text = std::fs::read_to_string(path).map_err(|fault| {
+        format!("{name} names {}, which cannot be read: {fault}.", path.display())
+    })?;
     match text.trim() {
         "" => Err(format!("{name} names {}, which is empty.", path.display())),
         text => Ok(Secret::new(text.to_owned())),
@@ -225,8 +259,13 @@ fn secret_file(name: &str, path: &Path) -> Result<Secret<String>, String> {
 }
 
 fn without_password(url: &str) -> String {
-    match url.split_once("://").and_then(|(scheme, rest)| rest.rsplit_once('@').map(|(user, host)| (scheme, user, host))) {
-        Some((scheme, user, host)) => format!("{scheme}://{}@{host}", user.split(':').next().unwrap_or_default()),
+    match url
+        .split_once("://")
+        .and_then(|(scheme, rest)| rest.rsplit_once('@').map(|(user, host)| (scheme, user, host)))
+    {
+        Some((scheme, user, host)) => {
+            format!("{scheme}://{}@{host}", user.split(':').next().unwrap_or_default())
+        }
         None => url.to_owned(),
     }
 }
@@ -239,8 +278,13 @@ mod tests {
     fn public_urls_are_https_or_loopback_demo() {
         let listen: SocketAddr = "127.0.0.1:8080".parse().expect("an address");
         assert_eq!(public_url(None, Mode::Demo, listen).as_deref(), Ok("http://127.0.0.1:8080"));
-        assert_eq!(public_url(Some("https://a.example/"), Mode::Production, listen).as_deref(), Ok("https://a.example"));
-        for bad in ["http://a.example", "a.example", "https://", "https://a.example/x", "ftp://a.example"] {
+        assert_eq!(
+            public_url(Some("https://a.example/"), Mode::Production, listen).as_deref(),
+            Ok("https://a.example")
+        );
+        for bad in
+            ["http://a.example", "a.example", "https://", "https://a.example/x", "ftp://a.example"]
+        {
             assert!(public_url(Some(bad), Mode::Production, listen).is_err(), "{bad}");
         }
         assert!(public_url(None, Mode::Production, listen).is_err());
@@ -250,7 +294,10 @@ mod tests {
     #[test]
     fn a_database_password_is_never_shown() {
         assert_eq!(without_password("postgres://kn:s3cret@db:5432/kn"), "postgres://kn@db:5432/kn");
-        assert_eq!(without_password("sqlite://./data/kloudnests.db"), "sqlite://./data/kloudnests.db");
+        assert_eq!(
+            without_password("sqlite://./data/kloudnests.db"),
+            "sqlite://./data/kloudnests.db"
+        );
     }
 
     #[test]

@@ -60,9 +60,26 @@ impl Default for Raw {
 }
 
 const KEYS: &[&str] = &[
-    "mode", "listen", "data_dir", "database_url", "migrate_url", "public_url", "secret_key_file", "mail", "mail_from",
-    "sendgrid_key_file", "rate_limits", "log", "log_format", "font_dir", "trusted_proxies", "metrics_token_file",
-    "time_zone", "currency", "demo_public", "otlp_endpoint",
+    "mode",
+    "listen",
+    "data_dir",
+    "database_url",
+    "migrate_url",
+    "public_url",
+    "secret_key_file",
+    "mail",
+    "mail_from",
+    "sendgrid_key_file",
+    "rate_limits",
+    "log",
+    "log_format",
+    "font_dir",
+    "trusted_proxies",
+    "metrics_token_file",
+    "time_zone",
+    "currency",
+    "demo_public",
+    "otlp_endpoint",
 ];
 
 /// The settings flags may override.
@@ -111,11 +128,16 @@ pub(crate) fn read(flags: &Flags) -> Result<Raw, String> {
         }
         layers = layers.merge(Toml::file_exact(file));
     }
-    layers = layers.merge(Env::prefixed("KN_").only(KEYS).map(|key| key.as_str().to_ascii_lowercase().into()));
+    layers = layers
+        .merge(Env::prefixed("KN_").only(KEYS).map(|key| key.as_str().to_ascii_lowercase().into()));
     layers = layers.merge(Serialized::globals(flags));
     layers.extract().map_err(|fault| {
         let origin = fault.metadata.as_ref().map(|m| m.name.to_string()).unwrap_or_default();
-        let key = if fault.path.is_empty() { String::new() } else { format!(" at `{}`", fault.path.join(".")) };
+        let key = if fault.path.is_empty() {
+            String::new()
+        } else {
+            format!(" at `{}`", fault.path.join("."))
+        };
         format!("The configuration cannot be read ({origin}{key}): {}.", fault.kind)
     })
 }

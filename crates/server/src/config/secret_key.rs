@@ -37,7 +37,9 @@ fn create(path: &Path) -> Result<Secret<Vec<u8>>, String> {
         Ok(()) => Ok(Secret::new(key)),
         // Another process of ours was faster: use its key.
         Err(fault) if fault.kind() == std::io::ErrorKind::AlreadyExists => load_or_create(path),
-        Err(fault) => Err(format!("The secret key file {} cannot be made: {fault}.", path.display())),
+        Err(fault) => {
+            Err(format!("The secret key file {} cannot be made: {fault}.", path.display()))
+        }
     }
 }
 
@@ -45,8 +47,13 @@ fn parse(text: &str) -> Option<Secret<Vec<u8>>> {
     if text.len() != KEY_LEN * 2 || !text.is_ascii() {
         return None;
     }
-    let digits: Vec<u8> = text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
-    Some(Secret::new(digits.chunks_exact(2).map(|pair| pair.iter().fold(0u8, |n, d| (n << 4) | d)).collect()))
+    let digits: Vec<u8> = text
+        .chars()
+        .map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok()))
+        .collect::<Option<_>>()?;
+    Some(Secret::new(
+        digits.chunks_exact(2).map(|pair| pair.iter().fold(0u8, |n, d| (n << 4) | d)).collect(),
+    ))
 }
 
 #[cfg(test)]

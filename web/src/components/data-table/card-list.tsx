@@ -33,7 +33,7 @@ export function CardList<T>({ label, columns, rows, dimmed, ...props }: CardList
             ) : null}
           </div>
           {facts.length > 0 ? (
-            <dl className="grid grid-cols-3 gap-3 text-dense">
+            <dl className={cn('grid gap-3 text-dense', facts.length > 2 ? 'grid-cols-3' : 'grid-cols-2')}>
               {facts.map((column) => (
                 <div key={column.id} className="min-w-0">
                   <dt className="text-muted-foreground text-xs">{column.header}</dt>

@@ -79,10 +79,11 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const dense = density === 'dense'
   const cards = phone && props.phone === 'cards'
   const first = blank && !filtered
+  const bare = cards && props.searchPlaceholder === null && facets.length === 0 && !props.toolbar
 
   return (
     <div ref={container} className="rounded-xl border bg-card">
-      {first ? null : (
+      {first || bare ? null : (
         <Toolbar
           label={props.label}
           searchPlaceholder={props.searchPlaceholder === undefined ? 'Filter…' : props.searchPlaceholder}
@@ -115,7 +116,12 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       ) : cards ? (
         <CardList {...props} rows={items} dimmed={query.isPlaceholderData} />
       ) : (
-        <div className="relative max-lg:overflow-x-auto max-lg:whitespace-nowrap">
+        <section
+          aria-label={props.label}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
+          tabIndex={phone ? 0 : undefined}
+          className="relative max-lg:overflow-x-auto max-lg:whitespace-nowrap"
+        >
           <Table aria-label={props.label} aria-busy={query.isPlaceholderData || !items}>
             <HeaderRow
               columns={visible}
@@ -150,7 +156,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
               />
             )}
           </Table>
-        </div>
+        </section>
       )}
       {items && !blank ? (
         <Pager

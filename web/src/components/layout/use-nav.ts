@@ -2,10 +2,16 @@ import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type Area, visibleNav } from '@/components/layout/nav'
 
-export function useNav(area: Area, permissions: readonly string[]) {
+/** The paths that have a page. */
+export function usePages(): ReadonlySet<string> {
   const router = useRouter()
-  return useMemo(() => {
-    const paths = new Set(Object.keys(router.routesByPath).map((path) => path.replace(/\/$/, '')))
-    return visibleNav(area, (to) => paths.has(to), permissions)
-  }, [area, permissions, router])
+  return useMemo(
+    () => new Set(Object.keys(router.routesByPath).map((path) => path.replace(/\/$/, ''))),
+    [router],
+  )
+}
+
+export function useNav(area: Area, permissions: readonly string[]) {
+  const pages = usePages()
+  return useMemo(() => visibleNav(area, (to) => pages.has(to), permissions), [area, permissions, pages])
 }

@@ -98,5 +98,11 @@ export function FieldSet({ className, ...props }: React.ComponentProps<'fieldset
 }
 
 export function FieldLegend({ className, ...props }: React.ComponentProps<'legend'>) {
-  return <legend data-slot="field-legend" className={cn('mb-2 font-medium text-sm', className)} {...props} />
+  return (
+    <legend
+      data-slot="field-legend"
+      className={cn('mb-3 font-semibold text-[0.9375rem]', className)}
+      {...props}
+    />
+  )
 }

@@ -34,7 +34,7 @@ export function ProgressSteps({
             >
               {done ? <Check aria-hidden="true" className="size-3.5" /> : number}
             </span>
-            {title}
+            <span className={number === current ? undefined : 'max-sm:sr-only'}>{title}</span>
             {done ? <span className="sr-only">done</span> : null}
             {number < steps.length ? (
               <span aria-hidden="true" className="hidden h-px w-8 bg-border sm:block" />

@@ -29,7 +29,7 @@ export function TableHead({ className, scope = 'col', ...props }: React.Componen
       data-slot="table-head"
       scope={scope}
       className={cn(
-        'h-10 whitespace-nowrap px-3 text-left font-medium text-muted-foreground text-xs first:pl-5 last:pr-5',
+        'h-10 whitespace-nowrap px-3 text-left font-medium text-muted-foreground text-xs first:pl-4 last:pr-4 sm:last:pr-5 sm:first:pl-5',
         className,
       )}
       {...props}
@@ -41,7 +41,7 @@ export function TableCell({ className, ...props }: React.ComponentProps<'td'>) {
   return (
     <td
       data-slot="table-cell"
-      className={cn('px-3 py-2.5 align-middle first:pl-5 last:pr-5', className)}
+      className={cn('px-3 py-2.5 align-middle first:pl-4 last:pr-4 sm:last:pr-5 sm:first:pl-5', className)}
       {...props}
     />
   )

@@ -9,9 +9,9 @@ export function DemoLogins({ onPick }: { onPick: (login: { email: string; passwo
   return (
     <section aria-label="Demo logins" className="flex flex-col gap-2 border-t pt-4">
       <p className="text-dense text-muted-foreground">Demo mode. Choose a login to fill the form:</p>
-      <ul className="grid gap-2">
+      <ul className="flex flex-col gap-2">
         {site.demo_logins.map((demo) => (
-          <li key={demo.email}>
+          <li key={demo.email} className="min-w-0">
             <button
               type="button"
               onClick={() => onPick({ email: demo.email, password: demo.password })}
@@ -19,11 +19,11 @@ export function DemoLogins({ onPick }: { onPick: (login: { email: string; passwo
             >
               <span className="min-w-0 flex-1">
                 <span className="block font-medium">{humanize(demo.role)}</span>
-                <span className="block truncate font-mono text-muted-foreground text-xs">
+                <span className="block font-mono text-muted-foreground text-xs [overflow-wrap:anywhere]">
                   {demo.email} · {demo.password}
                 </span>
               </span>
-              <MousePointerClick aria-hidden="true" className="size-4 text-muted-foreground" />
+              <MousePointerClick aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
             </button>
           </li>
         ))}

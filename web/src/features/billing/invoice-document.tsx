@@ -1,9 +1,10 @@
-import type { InvoiceDetail } from '@/api/generated/types.gen'
+import type { InvoiceDetail, Party } from '@/api/generated/types.gen'
 import { Money } from '@/components/money'
 import { DateText } from '@/components/time'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { DescriptionItem, DescriptionList } from '@/components/ui/description-list'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { countryName } from '@/lib/countries'
 import { cycleLabels, methodLabels } from '@/lib/words'
 
 /** The document as it stands: dates, lines, totals, payments. Shared by the customer's and the staff's page. */
@@ -28,7 +29,8 @@ export function InvoiceDocument({ invoice }: { invoice: InvoiceDetail }) {
           </DescriptionList>
         </CardContent>
       </Card>
-      <Card aria-label="Lines" className="overflow-hidden">
+      <Parties invoice={invoice} />
+      <Card aria-label="Lines" className="overflow-hidden pt-0 sm:pt-0">
         <div className="overflow-x-auto">
           <Table aria-label="Invoice lines">
             <TableHeader>
@@ -87,6 +89,31 @@ export function InvoiceDocument({ invoice }: { invoice: InvoiceDetail }) {
         </CardContent>
       </Card>
       {invoice.payments.length > 0 ? <Payments invoice={invoice} /> : null}
+    </div>
+  )
+}
+
+function Parties({ invoice }: { invoice: InvoiceDetail }) {
+  return (
+    <Card aria-label="Seller and buyer">
+      <CardContent className="grid gap-6 sm:grid-cols-2">
+        <PartyBlock title="From" party={invoice.seller} />
+        <PartyBlock title="Billed to" party={invoice.buyer} />
+      </CardContent>
+    </Card>
+  )
+}
+
+function PartyBlock({ title, party }: { title: string; party: Party }) {
+  return (
+    <div className="min-w-0 break-words">
+      <h2 className="mb-1 text-muted-foreground">{title}</h2>
+      <p className="font-medium">{party.name}</p>
+      {party.address_lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {party.country ? <p>{countryName(party.country)}</p> : null}
+      {party.tax_id ? <p className="text-muted-foreground">Tax ID {party.tax_id}</p> : null}
     </div>
   )
 }

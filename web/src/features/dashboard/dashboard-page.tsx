@@ -31,7 +31,7 @@ export function DashboardPage() {
       />
       {fresh ? <FirstSteps /> : null}
       <Tiles board={board} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <SpendChart points={board.spend} currency={board.wallet.currency} />
         <NeedsAttention items={board.attention} />
       </div>

@@ -26,8 +26,8 @@ export function RenewingCard({ services }: { services: readonly Service[] }) {
           <TableHeader>
             <TableRow>
               <TableHead>Server</TableHead>
-              <TableHead>State</TableHead>
-              <TableHead>Location</TableHead>
+              <TableHead className="max-sm:hidden">State</TableHead>
+              <TableHead className="max-sm:hidden">Location</TableHead>
               <TableHead>Renews</TableHead>
               <TableHead className="text-right">Price</TableHead>
             </TableRow>
@@ -45,10 +45,10 @@ export function RenewingCard({ services }: { services: readonly Service[] }) {
                   </Link>
                   <span className="block font-mono text-muted-foreground text-xs">{service.ip_address}</span>
                 </TableCell>
-                <TableCell>
+                <TableCell className="max-sm:hidden">
                   <StateBadge kind="service" value={service.status} />
                 </TableCell>
-                <TableCell>{service.datacenter.city}</TableCell>
+                <TableCell className="max-sm:hidden">{service.datacenter.city}</TableCell>
                 <TableCell>{service.next_due_on ? <DateText value={service.next_due_on} /> : '–'}</TableCell>
                 <TableCell className="text-right">
                   <Money value={service.recurring} />

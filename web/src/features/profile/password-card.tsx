@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
-import type { z } from 'zod'
 import { meChangePassword } from '@/api/generated/sdk.gen'
 import { meQueryKey } from '@/api/session'
 import { FormError } from '@/components/form-error'
@@ -12,6 +11,7 @@ import { PasswordInput } from '@/components/ui/password-input'
 import { useFormMutation } from '@/components/use-form-mutation'
 import { passwordSchema } from '@/features/profile/profile-schema'
 import { useMe } from '@/lib/use-session'
+import type { z } from '@/lib/zod'
 
 export function PasswordCard() {
   const { user } = useMe()

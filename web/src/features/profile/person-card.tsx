@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Controller, useForm } from 'react-hook-form'
-import type { z } from 'zod'
 import { meUpdate } from '@/api/generated/sdk.gen'
 import { meQueryKey } from '@/api/session'
 import { FormError } from '@/components/form-error'
@@ -14,6 +13,7 @@ import { useFormMutation } from '@/components/use-form-mutation'
 import { personSchema } from '@/features/profile/profile-schema'
 import { timeZones } from '@/lib/time-zones'
 import { useMe } from '@/lib/use-session'
+import type { z } from '@/lib/zod'
 
 export function PersonCard() {
   const { user } = useMe()

@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import type { ProfilePatch } from '@/api/generated/types.gen'
 import { NONE } from '@/lib/constants'
+import { z } from '@/lib/zod'
 
 const optional = (max: number) => z.string().trim().max(max, `Use at most ${max} characters.`)
 

@@ -18,7 +18,7 @@ export const serviceColumns: readonly Column<Service>[] = [
         <Link
           to="/dashboard/services/$serviceId"
           params={{ serviceId: service.id }}
-          className="truncate font-medium hover:underline"
+          className="truncate font-medium leading-6 hover:underline"
         >
           {serviceName(service)}
         </Link>

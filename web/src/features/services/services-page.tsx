@@ -48,7 +48,7 @@ export function ServicesPage() {
   ]
   return (
     <PageBody>
-      <PageHeader title="My Services" purpose="Everything you run with us." actions={orderLink} />
+      <PageHeader title="My Services" purpose="Everything you run with us." />
       <DataTable
         id="services"
         label="Services"

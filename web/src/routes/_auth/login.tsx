@@ -1,11 +1,11 @@
 import { createFileRoute } from '@tanstack/react-router'
-import * as z from 'zod/mini'
+import { anyText, searchOf } from '@/components/data-table/search'
 import { LoginPage } from '@/features/auth/login-page'
 
-const text = z.catch(z.optional(z.coerce.string()), undefined)
+const search = searchOf({ redirect: anyText })
 
 export const Route = createFileRoute('/_auth/login')({
-  validateSearch: z.object({ redirect: text }),
+  validateSearch: search,
   component: Page,
 })
 

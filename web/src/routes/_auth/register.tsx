@@ -1,11 +1,11 @@
 import { createFileRoute } from '@tanstack/react-router'
-import * as z from 'zod/mini'
+import { anyText, searchOf } from '@/components/data-table/search'
 import { RegisterPage } from '@/features/auth/register-page'
 
-const text = z.catch(z.optional(z.coerce.string()), undefined)
+const search = searchOf({ redirect: anyText, ref: anyText })
 
 export const Route = createFileRoute('/_auth/register')({
-  validateSearch: z.object({ redirect: text, ref: text }),
+  validateSearch: search,
   component: Page,
 })
 

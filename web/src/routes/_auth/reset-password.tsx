@@ -1,11 +1,11 @@
 import { createFileRoute } from '@tanstack/react-router'
-import * as z from 'zod/mini'
+import { anyText, searchOf } from '@/components/data-table/search'
 import { ResetPage } from '@/features/auth/reset-page'
 
-const text = z.catch(z.optional(z.coerce.string()), undefined)
+const search = searchOf({ token: anyText })
 
 export const Route = createFileRoute('/_auth/reset-password')({
-  validateSearch: z.object({ token: text }),
+  validateSearch: search,
   component: Page,
 })
 

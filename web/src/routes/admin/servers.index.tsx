@@ -1,17 +1,18 @@
 import { createFileRoute } from '@tanstack/react-router'
-import * as z from 'zod/mini'
 import { requirePermission } from '@/api/guards'
-import { anyText, listSearch, oneOf } from '@/components/data-table/search'
+import { anyText, listSearch, oneOf, searchOf } from '@/components/data-table/search'
 import { ServersPage } from '@/features/admin/servers/servers-page'
 
+const search = searchOf({
+  ...listSearch,
+  status: oneOf(['pending', 'provisioning', 'active', 'suspended', 'terminating', 'terminated', 'failed']),
+  category: oneOf(['vps', 'shared', 'dedicated']),
+  datacenter: anyText,
+  account: anyText,
+})
+
 export const Route = createFileRoute('/admin/servers/')({
-  validateSearch: z.object({
-    ...listSearch,
-    status: oneOf(['pending', 'provisioning', 'active', 'suspended', 'terminating', 'terminated', 'failed']),
-    category: oneOf(['vps', 'shared', 'dedicated']),
-    datacenter: anyText,
-    account: anyText,
-  }),
+  validateSearch: search,
   beforeLoad: ({ context }) => requirePermission(context.me, 'services.view'),
   component: ServersPage,
 })

@@ -1,11 +1,12 @@
 import { createFileRoute } from '@tanstack/react-router'
-import * as z from 'zod/mini'
 import { requirePermission } from '@/api/guards'
-import { listSearch } from '@/components/data-table/search'
+import { listSearch, searchOf } from '@/components/data-table/search'
 import { UserServices } from '@/features/admin/users/user-lists'
 
+const search = searchOf(listSearch)
+
 export const Route = createFileRoute('/admin/users/$userId/services')({
-  validateSearch: z.object(listSearch),
+  validateSearch: search,
   beforeLoad: ({ context }) => requirePermission(context.me, 'services.view'),
   component: UserServices,
 })

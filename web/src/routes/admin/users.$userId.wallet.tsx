@@ -1,9 +1,10 @@
 import { createFileRoute } from '@tanstack/react-router'
-import * as z from 'zod/mini'
-import { listSearch } from '@/components/data-table/search'
+import { listSearch, searchOf } from '@/components/data-table/search'
 import { UserWallet } from '@/features/admin/users/user-wallet'
 
+const search = searchOf(listSearch)
+
 export const Route = createFileRoute('/admin/users/$userId/wallet')({
-  validateSearch: z.object(listSearch),
+  validateSearch: search,
   component: UserWallet,
 })

@@ -1,14 +1,15 @@
 import { createFileRoute } from '@tanstack/react-router'
-import * as z from 'zod/mini'
 import { invoiceListOptions } from '@/api/generated/@tanstack/react-query.gen'
-import { listQuery, listSearch, oneOf } from '@/components/data-table/search'
+import { listQuery, listSearch, oneOf, searchOf } from '@/components/data-table/search'
 import { BillingPage } from '@/features/billing/billing-page'
 
+const search = searchOf({
+  ...listSearch,
+  status: oneOf(['draft', 'proforma', 'open', 'paid', 'void', 'uncollectible']),
+})
+
 export const Route = createFileRoute('/dashboard/billing/')({
-  validateSearch: z.object({
-    ...listSearch,
-    status: oneOf(['draft', 'proforma', 'open', 'paid', 'void', 'uncollectible']),
-  }),
+  validateSearch: search,
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     void context.queryClient.prefetchQuery(invoiceListOptions({ query: listQuery(deps) }))

@@ -1,10 +1,12 @@
 import { createFileRoute } from '@tanstack/react-router'
-import * as z from 'zod/mini'
+import { flag, searchOf } from '@/components/data-table/search'
 import { OrderResultPage } from '@/features/orders/order-result-page'
 import { orderOptions } from '@/features/orders/queries'
 
+const search = searchOf({ placed: flag })
+
 export const Route = createFileRoute('/dashboard/orders/$orderId')({
-  validateSearch: z.object({ placed: z.catch(z.optional(z.boolean()), undefined) }),
+  validateSearch: search,
   loader: ({ context, params }) => context.queryClient.ensureQueryData(orderOptions(params.orderId)),
   component: OrderResultPage,
 })

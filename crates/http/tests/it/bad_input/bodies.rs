@@ -35,21 +35,27 @@ fn opened_with(more: &str) -> String {
 async fn only_json_is_taken() {
     let world = World::new().await;
     let good = order_body().to_string();
-    let unsupported = |what: &str, kind: Option<&str>| order(what, kind, good.clone()).gives(415, "unsupported_media_type");
-    refuse_all(&world, 9, vec![
-        unsupported("no content type", None),
-        unsupported("plain text", Some("text/plain")),
-        unsupported("a form", Some("application/x-www-form-urlencoded")),
-        unsupported("a multipart form", Some("multipart/form-data; boundary=x")),
-        unsupported("XML", Some("application/xml")),
-        unsupported("JSON in name only", Some("text/json")),
-        unsupported("nearly JSON", Some("application/jsonp")),
-        unsupported("an empty content type", Some("")),
-        Bad::new("a quote as text", Who::Nobody, Method::POST, QUOTES)
-            .bytes("{}")
-            .header("content-type", "text/plain")
-            .gives(415, "unsupported_media_type"),
-    ])
+    let unsupported = |what: &str, kind: Option<&str>| {
+        order(what, kind, good.clone()).gives(415, "unsupported_media_type")
+    };
+    refuse_all(
+        &world,
+        9,
+        vec![
+            unsupported("no content type", None),
+            unsupported("plain text", Some("text/plain")),
+            unsupported("a form", Some("application/x-www-form-urlencoded")),
+            unsupported("a multipart form", Some("multipart/form-data; boundary=x")),
+            unsupported("XML", Some("application/xml")),
+            unsupported("JSON in name only", Some("text/json")),
+            unsupported("nearly JSON", Some("application/jsonp")),
+            unsupported("an empty content type", Some("")),
+            Bad::new("a quote as text", Who::Nobody, Method::POST, QUOTES)
+                .bytes("{}")
+                .header("content-type", "text/plain")
+                .gives(415, "unsupported_media_type"),
+        ],
+    )
     .await;
 }
 
@@ -61,28 +67,35 @@ async fn broken_json_is_named_as_such() {
     let deep_object = "{\"plan\":".repeat(5_000);
     let nested = format!("{{\"plan\":{}1{}}}", "[".repeat(500), "]".repeat(500));
     let (head, _) = good.split_at(good.len() - 1);
-    refuse_all(&world, 15, vec![
-        malformed("spaces only", "   "),
-        malformed("cut off", head),
-        malformed("one letter", "x"),
-        malformed("trailing data", format!("{good} {{}}")),
-        malformed("trailing letters", format!("{good}x")),
-        malformed("two documents", format!("{good}\n{good}")),
-        malformed("a trailing comma", good.replace("\"wallet\"", "\"wallet\",").replacen(",,", ",", 1) + ","),
-        malformed("single quotes", good.replace('"', "'")),
-        malformed("a comment", format!("/* now */{good}")),
-        malformed("a byte order mark", format!("\u{feff}{good}")),
-        malformed("not a number", good.replace("599", "NaN")),
-        malformed("infinity", good.replace("599", "1e999")),
-        malformed("a leading zero", good.replace("599", "0599")),
-        malformed("a bare NUL", "\0"),
-        malformed("an unescaped control character", good.replace("debian-13", "debian\u{1}13")),
-        malformed("a lone surrogate", good.replace("debian-13", "\\ud800")),
-        malformed("not UTF-8", [b"{\"plan\":\"".as_slice(), &[0xff, 0xfe], b"\"}"].concat()),
-        at("arrays all the way down", "body", "invalid", deep),
-        at("objects all the way down", "plan", "invalid", deep_object),
-        at("a deep value", "plan", "invalid", nested),
-    ])
+    refuse_all(
+        &world,
+        15,
+        vec![
+            malformed("spaces only", "   "),
+            malformed("cut off", head),
+            malformed("one letter", "x"),
+            malformed("trailing data", format!("{good} {{}}")),
+            malformed("trailing letters", format!("{good}x")),
+            malformed("two documents", format!("{good}\n{good}")),
+            malformed(
+                "a trailing comma",
+                good.replace("\"wallet\"", "\"wallet\",").replacen(",,", ",", 1) + ",",
+            ),
+            malformed("single quotes", good.replace('"', "'")),
+            malformed("a comment", format!("/* now */{good}")),
+            malformed("a byte order mark", format!("\u{feff}{good}")),
+            malformed("not a number", good.replace("599", "NaN")),
+            malformed("infinity", good.replace("599", "1e999")),
+            malformed("a leading zero", good.replace("599", "0599")),
+            malformed("a bare NUL", "\0"),
+            malformed("an unescaped control character", good.replace("debian-13", "debian\u{1}13")),
+            malformed("a lone surrogate", good.replace("debian-13", "\\ud800")),
+            malformed("not UTF-8", [b"{\"plan\":\"".as_slice(), &[0xff, 0xfe], b"\"}"].concat()),
+            at("arrays all the way down", "body", "invalid", deep),
+            at("objects all the way down", "plan", "invalid", deep_object),
+            at("a deep value", "plan", "invalid", nested),
+        ],
+    )
     .await;
 }
 
@@ -90,33 +103,62 @@ async fn broken_json_is_named_as_such() {
 async fn json_of_another_shape_is_refused_by_field() {
     let world = World::new().await;
     let text = |changes: serde_json::Value| with(order_body(), &changes).to_string();
-    refuse_all(&world, 20, vec![
-        at("an empty object", "plan", "required", "{}"),
-        at("an empty body", "plan", "required", ""),
-        at("an array", "body", "invalid", "[]"),
-        at("a string", "body", "invalid", "\"order\""),
-        at("a number", "body", "invalid", "7"),
-        at("null", "body", "invalid", "null"),
-        at("an unknown field", "discount", "unknown_field", opened_with("\"discount\":100")),
-        at("a field of staff", "account_id", "unknown_field", opened_with("\"account_id\":\"acc_1\"")),
-        at("a field in capitals", "Plan", "unknown_field", opened_with("\"Plan\":\"vps-pro\"")),
-        at("a prototype", "__proto__", "unknown_field", opened_with("\"__proto__\":{}")),
-        at("an unknown field within", "expected_total.cents", "unknown_field", text(json!({ "expected_total": { "amount": 599, "currency": "USD", "cents": 0 } }))),
-        at("a field twice", "plan", "invalid", opened_with("\"plan\":\"vps-pro\"")),
-        at("a field twice within", "expected_total.amount", "invalid", order_body().to_string().replace("\"amount\":599", "\"amount\":1,\"amount\":599")),
-        at("a number for a text", "plan", "invalid", text(json!({ "plan": 5 }))),
-        at("a list for a text", "plan", "invalid", text(json!({ "plan": ["vps-starter"] }))),
-        at("an object for a text", "plan", "invalid", text(json!({ "plan": {} }))),
-        at("null for a text", "plan", "invalid", text(json!({ "plan": null }))),
-        at("a text for a list", "addons", "invalid", text(json!({ "addons": "ssl-standard" }))),
-        at("a list of numbers", "addons[0]", "invalid", text(json!({ "addons": [1] }))),
-        at("null for a list", "addons", "invalid", text(json!({ "addons": null }))),
-        at("an unknown cycle", "cycle", "invalid", text(json!({ "cycle": "hourly" }))),
-        at("a cycle in capitals", "cycle", "invalid", text(json!({ "cycle": "Monthly" }))),
-        at("a number for a cycle", "cycle", "invalid", text(json!({ "cycle": 1 }))),
-        at("an unknown method", "payment_method", "invalid", text(json!({ "payment_method": "paypal" }))),
-        at("no total", "expected_total", "required", crate::world::without(order_body(), "expected_total").to_string()),
-    ])
+    refuse_all(
+        &world,
+        20,
+        vec![
+            at("an empty object", "plan", "required", "{}"),
+            at("an empty body", "plan", "required", ""),
+            at("an array", "body", "invalid", "[]"),
+            at("a string", "body", "invalid", "\"order\""),
+            at("a number", "body", "invalid", "7"),
+            at("null", "body", "invalid", "null"),
+            at("an unknown field", "discount", "unknown_field", opened_with("\"discount\":100")),
+            at(
+                "a field of staff",
+                "account_id",
+                "unknown_field",
+                opened_with("\"account_id\":\"acc_1\""),
+            ),
+            at("a field in capitals", "Plan", "unknown_field", opened_with("\"Plan\":\"vps-pro\"")),
+            at("a prototype", "__proto__", "unknown_field", opened_with("\"__proto__\":{}")),
+            at(
+                "an unknown field within",
+                "expected_total.cents",
+                "unknown_field",
+                text(json!({ "expected_total": { "amount": 599, "currency": "USD", "cents": 0 } })),
+            ),
+            at("a field twice", "plan", "invalid", opened_with("\"plan\":\"vps-pro\"")),
+            at(
+                "a field twice within",
+                "expected_total.amount",
+                "invalid",
+                order_body().to_string().replace("\"amount\":599", "\"amount\":1,\"amount\":599"),
+            ),
+            at("a number for a text", "plan", "invalid", text(json!({ "plan": 5 }))),
+            at("a list for a text", "plan", "invalid", text(json!({ "plan": ["vps-starter"] }))),
+            at("an object for a text", "plan", "invalid", text(json!({ "plan": {} }))),
+            at("null for a text", "plan", "invalid", text(json!({ "plan": null }))),
+            at("a text for a list", "addons", "invalid", text(json!({ "addons": "ssl-standard" }))),
+            at("a list of numbers", "addons[0]", "invalid", text(json!({ "addons": [1] }))),
+            at("null for a list", "addons", "invalid", text(json!({ "addons": null }))),
+            at("an unknown cycle", "cycle", "invalid", text(json!({ "cycle": "hourly" }))),
+            at("a cycle in capitals", "cycle", "invalid", text(json!({ "cycle": "Monthly" }))),
+            at("a number for a cycle", "cycle", "invalid", text(json!({ "cycle": 1 }))),
+            at(
+                "an unknown method",
+                "payment_method",
+                "invalid",
+                text(json!({ "payment_method": "paypal" })),
+            ),
+            at(
+                "no total",
+                "expected_total",
+                "required",
+                crate::world::without(order_body(), "expected_total").to_string(),
+            ),
+        ],
+    )
     .await;
 }
 
@@ -130,23 +172,40 @@ async fn bodies_over_a_mebibyte_are_not_read() {
         too_large(bad.header("content-type", "application/json").header("idempotency-key", "huge"))
     };
     let json = Some("application/json");
-    refuse_all(&world, 7, vec![
-        too_large(order("over the limit", json, huge.clone())),
-        too_large(order("over the limit in pieces", json, huge.clone()).chunked()),
-        too_large(order("ten mebibytes of spaces", json, vec![b' '; 10 << 20]).chunked()),
-        too_large(order("a length that is a lie", json, "{}").header("content-length", "1048577")),
-        staff("a huge payment", format!("/api/v1/admin/orders/{}/payments", world.anas.unpaid_order)),
-        staff("a huge dialog", format!("/api/v1/admin/orders/{}/provision", world.anas.paid_order)),
-        too_large(
-            Bad::new("a huge sign-in", Who::Nobody, Method::POST, "/api/v1/auth/login")
+    refuse_all(
+        &world,
+        7,
+        vec![
+            too_large(order("over the limit", json, huge.clone())),
+            too_large(order("over the limit in pieces", json, huge.clone()).chunked()),
+            too_large(order("ten mebibytes of spaces", json, vec![b' '; 10 << 20]).chunked()),
+            too_large(
+                order("a length that is a lie", json, "{}").header("content-length", "1048577"),
+            ),
+            staff(
+                "a huge payment",
+                format!("/api/v1/admin/orders/{}/payments", world.anas.unpaid_order),
+            ),
+            staff(
+                "a huge dialog",
+                format!("/api/v1/admin/orders/{}/provision", world.anas.paid_order),
+            ),
+            too_large(
+                Bad::new("a huge sign-in", Who::Nobody, Method::POST, "/api/v1/auth/login")
+                    .bytes(huge.clone())
+                    .header("content-type", "application/json"),
+            ),
+            too_large(
+                Bad::new(
+                    "a huge body where it may be left out",
+                    Who::Ana,
+                    Method::POST,
+                    format!("{ORDERS}/{}/cancel", world.anas.unpaid_order),
+                )
                 .bytes(huge.clone())
                 .header("content-type", "application/json"),
-        ),
-        too_large(
-            Bad::new("a huge body where it may be left out", Who::Ana, Method::POST, format!("{ORDERS}/{}/cancel", world.anas.unpaid_order))
-                .bytes(huge.clone())
-                .header("content-type", "application/json"),
-        ),
-    ])
+            ),
+        ],
+    )
     .await;
 }

@@ -44,7 +44,12 @@ pub(crate) struct Bad {
 }
 
 impl Bad {
-    pub(crate) fn new(what: impl Into<String>, who: Who, method: Method, path: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        what: impl Into<String>,
+        who: Who,
+        method: Method,
+        path: impl Into<String>,
+    ) -> Self {
         Self {
             what: what.into(),
             who,
@@ -66,7 +71,12 @@ impl Bad {
     }
 
     /// A POST of JSON with an idempotency key of its own.
-    pub(crate) fn post(what: impl Into<String>, who: Who, path: impl Into<String>, body: &Value) -> Self {
+    pub(crate) fn post(
+        what: impl Into<String>,
+        who: Who,
+        path: impl Into<String>,
+        body: &Value,
+    ) -> Self {
         let what = what.into();
         Self::new(what, who, Method::POST, path).json(body).key()
     }
@@ -132,9 +142,13 @@ impl Bad {
             assert!(faults.is_empty(), "{}: no field is named: {problem}", self.what);
             return;
         };
-        let named = faults.iter().any(|fault| fault["field"] == json!(field) && fault["code"] == json!(code));
+        let named = faults
+            .iter()
+            .any(|fault| fault["field"] == json!(field) && fault["code"] == json!(code));
         assert!(named, "{}: expected {code} at {field}: {problem}", self.what);
-        let told = faults.iter().all(|fault| fault["message"].as_str().is_some_and(|text| !text.is_empty()));
+        let told = faults
+            .iter()
+            .all(|fault| fault["message"].as_str().is_some_and(|text| !text.is_empty()));
         assert!(told, "{}: every fault has a sentence: {problem}", self.what);
     }
 }
@@ -147,20 +161,25 @@ fn fingerprint(bad: &Bad) -> u64 {
 }
 
 fn in_pieces(bytes: Vec<u8>) -> Body {
-    let pieces: Vec<Result<Vec<u8>, std::io::Error>> = bytes.chunks(64 << 10).map(|piece| Ok(piece.to_vec())).collect();
+    let pieces: Vec<Result<Vec<u8>, std::io::Error>> =
+        bytes.chunks(64 << 10).map(|piece| Ok(piece.to_vec())).collect();
     Body::from_stream(futures::stream::iter(pieces))
 }
 
 /// Asks everything of a catalogue; `least` is how many entries it is known to have.
 pub(crate) async fn refuse_all(world: &World, least: usize, entries: Vec<Bad>) {
     assert!(entries.len() >= least, "the catalogue shrank to {} entries", entries.len());
-    let whats: BTreeSet<(&str, &str)> = entries.iter().map(|bad| (bad.what.as_str(), bad.path.as_str())).collect();
+    let whats: BTreeSet<(&str, &str)> =
+        entries.iter().map(|bad| (bad.what.as_str(), bad.path.as_str())).collect();
     assert_eq!(whats.len(), entries.len(), "every entry has a name of its own");
     let mut before = world.t.row_counts().await;
     for bad in &entries {
         bad.check(world, &world.client).await;
         let after = world.t.row_counts().await;
-        let changed: Vec<_> = after.difference(&before).filter(|(table, _)| !(bad.audited && table == "audit_log")).collect();
+        let changed: Vec<_> = after
+            .difference(&before)
+            .filter(|(table, _)| !(bad.audited && table == "audit_log"))
+            .collect();
         assert!(changed.is_empty(), "{}: rows changed in {changed:?}", bad.what);
         before = after;
     }

@@ -75,13 +75,22 @@ async fn parameters_of_lists_are_named_when_wrong() {
         ("q=%00", "q"),
         ("q=a%E2%80%AEb", "q"),
     ];
-    for list in ["/api/v1/orders", "/api/v1/invoices", "/api/v1/services", "/api/v1/wallet/transactions"] {
+    for list in
+        ["/api/v1/orders", "/api/v1/invoices", "/api/v1/services", "/api/v1/wallet/transactions"]
+    {
         for (query, field) in common {
             entries.push(Bad::get(format!("{list}?{query}"), Who::Ana).names(field, "invalid"));
         }
-        entries.push(Bad::get(format!("{list}?colour=red"), Who::Ana).names("colour", "unknown_field"));
-        entries.push(Bad::get(format!("{list}?q={}", "q".repeat(2_000)), Who::Ana).names("q", "invalid"));
-        entries.push(Bad::get(format!("{list}?cursor={}", "A".repeat(4_000)), Who::Ana).names("cursor", "invalid"));
+        entries.push(
+            Bad::get(format!("{list}?colour=red"), Who::Ana).names("colour", "unknown_field"),
+        );
+        entries.push(
+            Bad::get(format!("{list}?q={}", "q".repeat(2_000)), Who::Ana).names("q", "invalid"),
+        );
+        entries.push(
+            Bad::get(format!("{list}?cursor={}", "A".repeat(4_000)), Who::Ana)
+                .names("cursor", "invalid"),
+        );
     }
     refuse_all(&world, 72, entries).await;
 }
@@ -113,8 +122,12 @@ async fn filters_are_named_when_wrong() {
     .into_iter()
     .map(|(path, field)| Bad::get(path, Who::Boss).names(field, "invalid"))
     .collect();
-    entries.push(Bad::get("/api/v1/catalog/plans?category=moon", Who::Nobody).names("category", "invalid"));
-    entries.push(Bad::get("/api/v1/catalog/plans?limit=1", Who::Nobody).names("limit", "unknown_field"));
+    entries.push(
+        Bad::get("/api/v1/catalog/plans?category=moon", Who::Nobody).names("category", "invalid"),
+    );
+    entries.push(
+        Bad::get("/api/v1/catalog/plans?limit=1", Who::Nobody).names("limit", "unknown_field"),
+    );
     for header in ["x", "usr_1", "acc_", "acc_ACC"] {
         let bad = Bad::new(format!("X-KN-Account: {header}"), Who::Ana, Method::GET, "/api/v1/me");
         entries.push(bad.header("x-kn-account", header).names("X-KN-Account", "invalid"));

@@ -21,9 +21,12 @@ fn value(world: &World, section: &str, changes: &Value) -> Value {
 async fn settings_are_checked_field_by_field() {
     let world = World::new().await;
     let put = |what: &str, section: &str, body: &Value| {
-        Bad::new(what, Who::Boss, Method::PUT, format!("/api/v1/admin/settings/{section}")).json(body)
+        Bad::new(what, Who::Boss, Method::PUT, format!("/api/v1/admin/settings/{section}"))
+            .json(body)
     };
-    let set = |what: &str, section: &str, changes: Value| put(what, section, &value(&world, section, &changes));
+    let set = |what: &str, section: &str, changes: Value| {
+        put(what, section, &value(&world, section, &changes))
+    };
     let bank = payment_settings()["value"]["bank_accounts"][0].clone();
     let banks = |changes: Value| json!({ "bank_accounts": [with(bank.clone(), &changes)] });
     let smtp = |changes: Value| {

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleDollarSign, ReceiptText, TrendingUp, UserRound } from 'lucide-react'
 import type { Queue, StaffDashboard } from '@/api/generated/types.gen'
+import { usePages } from '@/components/layout/use-nav'
 import { Money } from '@/components/money'
 import { MoneyChart } from '@/components/money-chart'
 import { PageBody, PageHeader } from '@/components/page-header'
@@ -11,7 +12,7 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Empty } from '@/components/ui/empty'
 import { Meter } from '@/components/ui/meter'
 import { adminDashboardOptions } from '@/features/admin/dashboard/queries'
-import { formatMoney } from '@/lib/format'
+import { formatMoney, formatNumber } from '@/lib/format'
 import { actionWords, actorName } from '@/lib/words'
 
 export function AdminDashboardPage() {
@@ -20,7 +21,7 @@ export function AdminDashboardPage() {
     <PageBody>
       <PageHeader title="Dashboard" purpose="What waits for you first, then how the business does." />
       <section aria-label="Queues">
-        <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-5">
+        <ul className="grid grid-cols-2 gap-3 sm:gap-4 xl:grid-cols-5">
           {board.queues.map((queue) => (
             <QueueTile key={queue.key} queue={queue} />
           ))}
@@ -28,26 +29,34 @@ export function AdminDashboardPage() {
       </section>
       <Tiles board={board} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <Revenue board={board} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <Revenue board={board} />
+          <Activity board={board} />
+        </div>
         <div className="flex flex-col gap-4">
           <Plans board={board} />
           <Places board={board} />
         </div>
       </div>
-      <Activity board={board} />
     </PageBody>
   )
 }
 
+/** A queue leads to its list, once that list has a page. */
 function QueueTile({ queue }: { queue: Queue }) {
+  const pages = usePages()
   return (
     <li className="relative rounded-xl border bg-card px-4 py-4 transition-colors has-[a:hover]:border-input sm:px-5">
       <p className="text-muted-foreground">
-        <Link to={queue.link} className="after:absolute after:inset-0 after:rounded-xl">
-          {queue.label}
-        </Link>
+        {pages.has(queue.link.split('?')[0] ?? '') ? (
+          <Link to={queue.link} className="after:absolute after:inset-0 after:rounded-xl">
+            {queue.label}
+          </Link>
+        ) : (
+          queue.label
+        )}
       </p>
-      <p className="tnum mt-1 font-semibold text-[1.75rem] leading-tight">{queue.count}</p>
+      <p className="tnum mt-1 font-semibold text-2xl leading-tight sm:text-[1.75rem]">{queue.count}</p>
       <p className="mt-1 min-h-[1.125rem] text-muted-foreground text-xs">
         {queue.oldest_at ? (
           <>
@@ -92,7 +101,7 @@ const revenueSeries = [{ key: 'revenue', label: 'Revenue', color: 'var(--chart-1
 function Revenue({ board }: { board: StaffDashboard }) {
   const { currency } = board.revenue_this_month
   const rows = board.revenue_by_day.map((day) => ({
-    label: new Date(`${day.date}T00:00:00Z`).toLocaleDateString('en', {
+    label: new Date(`${day.date}T00:00:00Z`).toLocaleDateString('en-GB', {
       day: 'numeric',
       month: 'short',
       timeZone: 'UTC',
@@ -149,11 +158,7 @@ function Places({ board }: { board: StaffDashboard }) {
         <ul className="flex flex-col gap-3">
           {board.services_by_datacenter.map((row) => (
             <li key={row.datacenter}>
-              <span className="mb-1 flex justify-between gap-3">
-                <span className="truncate">{row.datacenter}</span>
-                <span className="tnum">{row.count}</span>
-              </span>
-              <Meter label={`Services in ${row.datacenter}`} value={row.count} max={most} />
+              <Meter label={row.datacenter} value={row.count} max={most} text={formatNumber(row.count)} />
             </li>
           ))}
         </ul>

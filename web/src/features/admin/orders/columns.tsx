@@ -42,7 +42,7 @@ export const adminOrderColumns: readonly Column<AdminOrder>[] = [
     id: 'customer',
     header: 'Customer',
     cell: (order) => (
-      <span className="flex max-w-56 flex-col">
+      <span className="flex max-w-48 flex-col">
         <span className="truncate">{order.customer.name}</span>
         <span className="truncate text-muted-foreground text-xs">{order.customer.email}</span>
         {order.customer.company ? (
@@ -70,7 +70,7 @@ export const adminOrderColumns: readonly Column<AdminOrder>[] = [
     id: 'plan',
     header: 'Plan',
     cell: (order) => (
-      <span className="flex flex-col">
+      <span className="flex flex-col whitespace-nowrap">
         {order.plan.name}
         <span className="text-muted-foreground text-xs">
           {order.operating_system?.name ?? 'Shared hosting'}
@@ -82,7 +82,7 @@ export const adminOrderColumns: readonly Column<AdminOrder>[] = [
   {
     id: 'location',
     header: 'Location',
-    cell: (order) => order.datacenter.city,
+    cell: (order) => <span className="whitespace-nowrap">{order.datacenter.city}</span>,
     csv: (order) => order.datacenter.name,
   },
   {

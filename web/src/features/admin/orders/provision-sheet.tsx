@@ -129,7 +129,7 @@ export function ProvisionSheet({ order, onClose }: { order: AdminOrder; onClose:
 function OrderFacts({ order }: { order: AdminOrder }) {
   return (
     <section aria-label="Order summary" className="rounded-lg border bg-surface p-4">
-      <h3 className="mb-3 font-semibold">Order</h3>
+      <h3 className="mb-3 font-semibold">Order summary</h3>
       <DescriptionList>
         <DescriptionItem layout="stack" term="Order">
           {order.number}

@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
 import { Controller, useForm } from 'react-hook-form'
-import { z } from 'zod'
 import { problemOf } from '@/api/errors'
 import { adminOrderRecordPayment } from '@/api/generated/sdk.gen'
 import type { AdminOrder } from '@/api/generated/types.gen'
@@ -24,6 +23,7 @@ import { orderKeys } from '@/features/admin/orders/keys'
 import { formatMoney } from '@/lib/format'
 import { useIdempotency } from '@/lib/idempotency'
 import { methodLabels } from '@/lib/words'
+import { z } from '@/lib/zod'
 
 const methods = ['bank_transfer', 'crypto', 'card', 'upi', 'other'] as const
 

@@ -36,7 +36,7 @@ export function PaymentStatusControl({ order }: { order: AdminOrder }) {
     >
       <SelectTrigger
         size="sm"
-        className="w-36"
+        className="w-32"
         aria-label={`Payment status of ${order.number}: ${stateWord('payment', order.payment_status)}`}
       >
         <StateBadge kind="payment" value={order.payment_status} />
@@ -85,7 +85,7 @@ export function OrderStatusControl({ order }: { order: AdminOrder }) {
     >
       <SelectTrigger
         size="sm"
-        className="w-36"
+        className="w-32"
         aria-label={`Status of ${order.number}: ${stateWord('order', order.status)}`}
       >
         <StateBadge kind="order" value={order.status} />

@@ -57,7 +57,7 @@ export const adminServiceColumns: readonly Column<AdminService>[] = [
   {
     id: 'location',
     header: 'Location',
-    cell: (service) => service.datacenter.city,
+    cell: (service) => <span className="whitespace-nowrap">{service.datacenter.city}</span>,
     csv: (service) => service.datacenter.name,
   },
   {

@@ -3,7 +3,6 @@ import { useMutation } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { z } from 'zod'
 import { adminServiceUpdate } from '@/api/generated/sdk.gen'
 import type { AdminService } from '@/api/generated/types.gen'
 import { FormError, useFormErrors } from '@/components/form-error'
@@ -20,6 +19,7 @@ import { Field, FieldDescription, FieldError, FieldLabel } from '@/components/ui
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import { serverKeys } from '@/features/admin/servers/keys'
+import { z } from '@/lib/zod'
 
 const schema = z.object({
   hostname: z.string().trim().min(1, 'Give the hostname.').max(253),

@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { z } from 'zod'
 import {
   adminBrandingSettingsGetOptions,
   adminBrandingSettingsGetQueryKey,
@@ -11,6 +10,7 @@ import type { BrandingValue } from '@/api/generated/types.gen'
 import { TextField } from '@/components/text-field'
 import { SavedBy } from '@/features/admin/settings/saved-by'
 import { SettingsCard } from '@/features/admin/settings/settings-card'
+import { z } from '@/lib/zod'
 
 const hex = /^#[0-9a-f]{6}$/i
 

@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Controller } from 'react-hook-form'
-import { z } from 'zod'
 import {
   adminCompanySettingsGetOptions,
   adminCompanySettingsGetQueryKey,
@@ -15,6 +14,7 @@ import { Field, FieldError, FieldLabel } from '@/components/ui/field'
 import { SavedBy } from '@/features/admin/settings/saved-by'
 import { SettingsCard } from '@/features/admin/settings/settings-card'
 import { countries } from '@/lib/countries'
+import { z } from '@/lib/zod'
 
 const optionalEmail = z.union([z.literal(''), z.email('Give an e-mail address.')])
 

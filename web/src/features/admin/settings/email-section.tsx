@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { z } from 'zod'
 import {
   adminEmailSettingsGetOptions,
   adminEmailSettingsGetQueryKey,
@@ -13,6 +12,7 @@ import { SettingsCard } from '@/features/admin/settings/settings-card'
 import { TestMailCard } from '@/features/admin/settings/test-mail-card'
 import { TransportFields } from '@/features/admin/settings/transport-fields'
 import { changedSecrets, transportSchema } from '@/features/admin/settings/transport-schema'
+import { z } from '@/lib/zod'
 
 const optionalEmail = z.union([z.literal(''), z.email('Give an e-mail address.')])
 const sender = z.object({

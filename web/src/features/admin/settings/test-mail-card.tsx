@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { CircleCheck } from 'lucide-react'
 import { useForm } from 'react-hook-form'
-import { z } from 'zod'
 import { adminEmailListQueryKey } from '@/api/generated/@tanstack/react-query.gen'
 import { adminEmailSettingsTest } from '@/api/generated/sdk.gen'
 import { FormError } from '@/components/form-error'
@@ -11,6 +10,7 @@ import { SubmitButton } from '@/components/ui/button'
 import { FormCard } from '@/components/ui/form-card'
 import { useFormMutation } from '@/components/use-form-mutation'
 import { useCan, useMe } from '@/lib/use-session'
+import { z } from '@/lib/zod'
 
 const schema = z.object({ to: z.email('Give an e-mail address.') })
 

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { EmailSecretsChange } from '@/api/generated/types.gen'
+import { z } from '@/lib/zod'
 
 const secretNames = ['smtp_password', 'sendgrid_api_key'] as const
 export type SecretName = (typeof secretNames)[number]

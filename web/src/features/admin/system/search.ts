@@ -1,11 +1,11 @@
-import * as z from 'zod/mini'
-import { anyText, listSearch, oneOf } from '@/components/data-table/search'
+import { anyText, listSearch, oneOf, searchOf } from '@/components/data-table/search'
 
 /** What the filters offer; any other value in the URL is sent as it is. */
 export const auditSubjects = [
   'order',
   'service',
   'invoice',
+  'payment',
   'account',
   'user',
   'topup',
@@ -17,7 +17,10 @@ export const auditActions = [
   'order.provisioned',
   'order.status_changed',
   'order.cancelled',
+  'invoice.issued',
   'invoice.paid',
+  'invoice.voided',
+  'payment.received',
   'service.updated',
   'service.corrected',
   'service.credentials_revealed',
@@ -25,13 +28,14 @@ export const auditActions = [
   'settings.saved',
   'user.updated',
   'user.password_changed',
+  'user.password_change_refused',
   'account.updated',
   'job.retried',
   'session.opened',
   'session.refused',
 ] as const
 
-export const auditSearch = z.object({
+export const auditSearch = searchOf({
   ...listSearch,
   action: anyText,
   subject_kind: anyText,
@@ -40,13 +44,13 @@ export const auditSearch = z.object({
   entry: anyText,
 })
 
-export const jobSearch = z.object({
+export const jobSearch = searchOf({
   ...listSearch,
   state: oneOf(['ready', 'running', 'done', 'dead']),
   kind: anyText,
 })
 
-export const emailSearch = z.object({
+export const emailSearch = searchOf({
   ...listSearch,
   status: oneOf(['queued', 'sent', 'failed']),
   account: anyText,

@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
-import { z } from 'zod'
 import { adminUserUpdate } from '@/api/generated/sdk.gen'
 import type { AdminUser } from '@/api/generated/types.gen'
 import { FormError } from '@/components/form-error'
@@ -16,6 +15,7 @@ import {
 } from '@/components/ui/dialog'
 import { useFormMutation } from '@/components/use-form-mutation'
 import { userKeys } from '@/features/admin/users/keys'
+import { z } from '@/lib/zod'
 
 const schema = z.object({ reason: z.string().trim().min(3, 'Say why, in a few words.').max(500) })
 

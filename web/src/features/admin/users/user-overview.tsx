@@ -113,8 +113,9 @@ function AccountCard({ entry: { account, role, balance } }: { entry: AdminUserAc
   const lines = [
     address.line1,
     address.line2,
-    [address.postal_code, address.city].filter(Boolean).join(' '),
-    address.region,
+    [[address.city, address.region].filter(Boolean).join(', '), address.postal_code]
+      .filter(Boolean)
+      .join(' '),
     account.country ? countryName(account.country) : null,
   ].filter(Boolean)
   return (

@@ -70,7 +70,7 @@ export function TermSection({ draft }: { draft: OrderDraft }) {
             <span className="tnum text-dense text-muted-foreground">
               {formatMoney(price.amount)} {perCycle[price.cycle]}
             </span>
-            {percent ? <span className="text-dense text-success">Saves {percent} %</span> : null}
+            {percent ? <span className="text-dense text-success">Saves {percent}%</span> : null}
           </RadioCard>
         )
       })}
