@@ -9,8 +9,10 @@ need python3 "Python 3 is not installed: python3 was not found. The peers (FastA
 
 KN_TEST_PG_DIR=$(mktemp -d)
 export KN_TEST_PG_DIR
-cleanup() { scripts/test-postgres.sh stop || true; }
+cleanup() { trap '' INT TERM; scripts/test-postgres.sh stop || true; }
 trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 say "peers"
 if ! cmp -s bench/requirements.txt bench/.venv/.installed; then

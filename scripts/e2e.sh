@@ -7,8 +7,10 @@ need_rust
 need_node
 
 started=no
-cleanup() { if [ "$started" = yes ]; then scripts/test-postgres.sh stop || true; fi; }
+cleanup() { trap '' INT TERM; if [ "$started" = yes ]; then scripts/test-postgres.sh stop || true; fi; }
 trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 CHROMIUM=$(find_chromium) || die "no Chromium was found. scripts/setup-test-env.sh installs it; or name one with CHROMIUM=/path/to/it."
 export CHROMIUM PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1

@@ -19,7 +19,8 @@ postgres=no
 
 cleanup() {
     local code=$?
-    trap - EXIT INT TERM
+    trap - EXIT
+    trap '' INT TERM # a second Ctrl-C must not leave a database server behind
     if [ "$postgres" = yes ]; then
         scripts/test-postgres.sh stop || true
     fi

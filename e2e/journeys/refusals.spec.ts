@@ -6,6 +6,7 @@ import {
   expectHeading,
   fillSignIn,
   fund,
+  isPhone,
   logins,
   navigate,
   read,
@@ -53,6 +54,7 @@ test('a wallet that is too small says what is missing and changes nothing @phone
   expect((await read(page.request, '/invoices')).items).toEqual([])
   expect((await read(page.request, '/wallet')).balance.amount).toBe(1_000)
 
+  if (isPhone(page)) return // the wait for the next look at the wallet is worth it once
   await test.step('the balance on the page follows the wallet', async () => {
     await fund(server, who.email, 999)
     await expect(wallet).toContainText('Balance $19.99', { timeout: 25_000 })

@@ -56,9 +56,10 @@ pub(crate) fn to_json(document: &OpenApi) -> String {
 fn complete(document: &mut OpenApi) {
     document.info.version = "1".to_owned();
     for (path, item) in &mut document.paths.paths {
-        for operation in operations(item) {
-            describe(path, operation);
-        }
+        let reads = item.get.as_mut();
+        reads.into_iter().for_each(|operation| describe(path, false, operation));
+        let writes = [&mut item.put, &mut item.post, &mut item.patch, &mut item.delete];
+        writes.into_iter().flatten().for_each(|operation| describe(path, true, operation));
     }
     let bodies = body_schemas(document);
     let components = document.components.get_or_insert_with(Components::new);
@@ -78,36 +79,59 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 }
 
 /// Adds the answers and parameters that follow from what a route is.
-fn describe(path: &str, operation: &mut Operation) {
-    let public = is_public(path);
-    let idempotent =
-        operation.extensions.as_ref().is_some_and(|all| all.contains_key("x-idempotent"));
-    if public {
+fn describe(path: &str, changes: bool, operation: &mut Operation) {
+    if is_public(path) {
         operation.security = Some(vec![SecurityRequirement::default()]);
-    } else {
-        answer(operation, "401", "`unauthenticated`: sign in first, or the session ended");
-        if path.contains("/admin/") {
-            answer(operation, "403", "`forbidden`: not staff, or without the permission");
+        if changes && path.contains("/auth/") {
+            answer(operation, "401", "`invalid_credentials` or `session_expired`");
+            answer(operation, "403", "`csrf_failed`: cookies are set for our own page only");
         }
+    } else {
+        answer(operation, "401", "`unauthenticated` or `session_expired`: sign in first");
+        let admin = path.contains("/admin/");
+        let forbidden = if admin {
+            "`forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`"
+        } else {
+            "`forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`"
+        };
+        answer(operation, "403", forbidden);
     }
     if path.contains('{') {
         answer(operation, "404", "`not_found`: no such thing, or not yours");
     }
-    if operation.request_body.is_some() {
-        answer(operation, "422", "`validation_failed`: `errors` names the fields");
-    }
-    if idempotent {
-        operation.parameters.get_or_insert_default().push(idempotency_key().into());
+    let has_query = operation.parameters.as_ref().is_some_and(|all| !all.is_empty());
+    if changes {
         answer(
             operation,
             "409",
-            "`conflict`; with `Retry-After` when the same key is still at work",
+            "`conflict` or a code of its own: the present state does not allow it",
         );
+    }
+    if operation.request_body.is_some() {
+        answer(operation, "400", "`malformed_json`");
+        answer(operation, "413", "`body_too_large`: more than 1 MiB");
+        answer(operation, "415", "`unsupported_media_type`: not application/json");
+    }
+    if operation.request_body.is_some() || has_query {
+        answer(operation, "422", "`validation_failed`: `errors` names the fields");
+    }
+    if is_idempotent(operation) {
+        operation.parameters.get_or_insert_default().push(idempotency_key().into());
+        answer(operation, "422", "`validation_failed`, or `idempotency_key_reused`");
         answer(operation, "428", "`idempotency_key_required`");
     }
     answer(operation, "429", "`rate_limited`: wait `Retry-After` seconds");
+    answer(
+        operation,
+        "503",
+        "`unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one",
+    );
     answer(operation, "default", "Any other problem");
     retype_problems(operation);
+}
+
+fn is_idempotent(operation: &Operation) -> bool {
+    operation.extensions.as_ref().is_some_and(|all| all.contains_key("x-idempotent"))
 }
 
 /// A problem answer, unless the handler documented that status itself.

@@ -29,11 +29,11 @@ pub fn router(state: HttpState) -> Router {
         .merge(ops::router())
         .fallback(assets::fallback)
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(state.clone(), guard::timeout))
         .layer(from_fn_with_state(state.clone(), guard::in_flight))
         .layer(CompressionLayer::new().gzip(true).br(true).compress_when(worth_compressing()))
         .layer(from_fn_with_state(state.clone(), headers::security))
-        .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(state.clone(), trace::trace))
         .with_state(state)
 }

@@ -29,7 +29,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Slug {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        segment(parts, state).await.map(Self)
+        let slug = segment(parts, state).await?;
+        if slug.contains('\0') {
+            return Err(Error::not_found("page").into());
+        }
+        Ok(Self(slug))
     }
 }
 

@@ -8,12 +8,17 @@ use axum::response::{IntoResponse, Response};
 use kn_app::Error;
 use kn_core::code::Code;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
 
 use crate::problem::Problem;
 
 /// The largest body any JSON route takes.
 pub(crate) const MAX_BODY: usize = 1 << 20;
+
+/// A NUL as JSON writes it.
+const NUL: &[u8] = b"\\u0000";
+pub(super) const HAS_NUL: &str = "This text contains a character that cannot be used.";
 
 /// A request body, or a response.
 #[derive(Debug, Clone, Copy)]
@@ -90,21 +95,66 @@ pub(super) async fn read(request: Request) -> Result<Bytes, Error> {
 
 /// The value, or a fault that names the field.
 pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    // serde takes a list for an object, field by field; nobody should depend on that.
+    if bytes.trim_ascii_start().first() == Some(&b'[') {
+        return Err(unexpected("body", "a list was given"));
+    }
     let mut source = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut source).map_err(|fault| {
         let path = fault.path().to_string();
-        explain(&path, fault.inner())
+        explain(bytes, &path, fault.inner())
     })?;
-    source.end().map_err(|fault| explain("", &fault))?;
+    source.end().map_err(|fault| malformed(&fault))?;
+    refuse_nul(bytes)?;
     Ok(value)
 }
 
-fn explain(path: &str, fault: &serde_json::Error) -> Error {
+/// No text of ours holds a NUL, and PostgreSQL could not even look for one.
+fn refuse_nul(bytes: &[u8]) -> Result<(), Error> {
+    if !bytes.windows(NUL.len()).any(|six| six == NUL) {
+        return Ok(());
+    }
+    let value: Value = serde_json::from_slice(bytes).map_err(|fault| malformed(&fault))?;
+    match place_of_nul("", &value) {
+        Some(field) => Err(Error::field(field, Code::Invalid, HAS_NUL)),
+        // The text speaks of \u0000 without meaning it.
+        None => Ok(()),
+    }
+}
+
+fn place_of_nul(at: &str, value: &Value) -> Option<String> {
+    let below = |name: &str| if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
+    match value {
+        Value::String(text) => text.contains('\0').then(|| at.to_owned()),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(n, item)| place_of_nul(&below(&n.to_string()), item)),
+        Value::Object(members) => {
+            members.iter().find_map(|(name, member)| place_of_nul(&below(name), member))
+        }
+        _ => None,
+    }
+}
+
+fn explain(bytes: &[u8], path: &str, fault: &serde_json::Error) -> Error {
     if fault.is_data() {
         return explain_data(path, &fault.to_string());
     }
+    // Some wrong types are reported like broken text; whether it is broken, the text itself tells.
+    match serde_json::from_slice::<IgnoredAny>(bytes) {
+        Ok(_) => explain_data(path, "another kind of value was given"),
+        Err(fault) => malformed(&fault),
+    }
+}
+
+fn malformed(fault: &serde_json::Error) -> Error {
     let place = format!("line {}, column {}", fault.line(), fault.column());
     Error::msg(Code::MalformedJson, format!("The body is not well-formed JSON: see {place}."))
+}
+
+fn unexpected(field: &str, message: &str) -> Error {
+    Error::field(field, Code::Invalid, format!("This value is not what was expected: {message}."))
 }
 
 /// What serde says about a value, as the field's fault.
@@ -129,7 +179,7 @@ pub(super) fn explain_data(path: &str, message: &str) -> Error {
         return Error::field(below(name), Code::Invalid, "This field is given twice.");
     }
     let field = if parent.is_empty() { "body" } else { parent };
-    Error::field(field, Code::Invalid, format!("This value is not what was expected: {message}."))
+    unexpected(field, message)
 }
 
 fn quoted<'m>(message: &'m str, start: &str) -> Option<&'m str> {
@@ -188,7 +238,40 @@ mod tests {
             (invalid, "inner.port".into(), Code::Invalid)
         );
         assert_eq!(fault(r#"{"name":"a","name":"b"}"#), (invalid, "name".into(), Code::Invalid));
-        assert_eq!(fault("[]").0, invalid);
+        for body in ["[]", "[\"a\"]", " [\"a\", null]"] {
+            assert_eq!(fault(body), (invalid, "body".into(), Code::Invalid), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_nul_is_refused_wherever_it_stands() {
+        assert_eq!(
+            fault(r#"{"name":"a\u0000b"}"#),
+            (Code::ValidationFailed, "name".into(), Code::Invalid)
+        );
+        assert!(decode::<Outer>(br#"{"name":"say \\u0000"}"#).is_ok());
+        let lists = serde_json::json!({"a": ["x", {"b": "\0"}]});
+        assert_eq!(place_of_nul("", &lists).as_deref(), Some("a.1.b"));
+    }
+
+    #[test]
+    fn a_value_of_another_kind_is_no_broken_text() {
+        #[derive(Debug, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Word {
+            Yes,
+        }
+        #[derive(Debug, Deserialize)]
+        struct Form {
+            #[expect(dead_code, reason = "only parsed")]
+            word: Word,
+        }
+        for body in [r#"{"word":1}"#, r#"{"word":[]}"#, r#"{"word":null}"#, r#"{"word":"no"}"#] {
+            let error = decode::<Form>(body.as_bytes()).unwrap_err();
+            assert_eq!(error.code(), Code::ValidationFailed, "{body}");
+            assert_eq!(error.field_errors()[0].field, "word", "{body}");
+        }
+        assert!(decode::<Form>(br#"{"word":"yes"}"#).is_ok());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use kn_core::page::{PageQuery, PageRequest};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::json::explain_data;
+use super::json::{HAS_NUL, explain_data};
 use crate::problem::Problem;
 
 /// A list that has no filters of its own.
@@ -67,6 +67,9 @@ fn pairs(uri: &Uri) -> Result<Vec<(String, String)>, Error> {
     let Query(mut pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri)
         .map_err(|_| Error::field("query", Code::Invalid, "The query string cannot be read."))?;
     pairs.retain(|(_, value)| !value.is_empty());
+    if let Some((name, _)) = pairs.iter().find(|(_, value)| value.contains('\0')) {
+        return Err(Error::field(name.replace('\0', ""), Code::Invalid, HAS_NUL));
+    }
     Ok(pairs)
 }
 

@@ -16,6 +16,9 @@ use crate::state::HttpState;
 /// How long a caller waits for the head of an answer.
 pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(15);
 
+/// What was too slow for [`TIME_LIMIT`] is not quick again at once.
+const RETRY_AFTER_SECONDS: u32 = 5;
+
 /// Takes a place for the request, or says at once that the house is full.
 pub(crate) async fn in_flight(
     State(state): State<HttpState>,
@@ -46,7 +49,9 @@ pub(crate) async fn timeout(
         "This took too long to answer, but it may still have happened. Look before you send it again; the same Idempotency-Key makes sending it again safe."
     };
     let answer = tokio::time::timeout(state.time_limit(), next.run(request)).await;
-    answer.unwrap_or_else(|_| Problem::new(Code::Timeout, detail).into_response())
+    answer.unwrap_or_else(|_| {
+        Problem::from(Error::msg(Code::Timeout, detail).retry_after(2)).into_response()
+    })
 }
 
 /// A handler panicked: one request is lost, and the log says why.

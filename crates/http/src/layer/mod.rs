@@ -1,5 +1,5 @@
-//! What happens to every request around its handler, outermost first: an id, a log line and numbers; panics become
-//! problems; security headers; compression; a place in the house; a limit of time; a limit by address.
+//! What happens to every request around its handler, outermost first: an id, a log line and numbers; security
+//! headers; panics become problems; compression; a place in the house; a limit of time; a limit by address.
 
 pub(crate) mod guard;
 pub(crate) mod headers;

@@ -11,11 +11,10 @@ import {
 import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
-import * as z from 'zod/mini'
 import type { Page } from '@/api/types'
 import { csvCell, toCsv } from '@/components/data-table/csv'
 import { DataTable } from '@/components/data-table/data-table'
-import { listQuery, listSearch, oneOf } from '@/components/data-table/search'
+import { listQuery, listSearch, oneOf, searchOf } from '@/components/data-table/search'
 import type { BulkAction, Column } from '@/components/data-table/types'
 import { useTableUrl } from '@/components/data-table/use-table-url'
 import { Empty } from '@/components/ui/empty'
@@ -46,7 +45,7 @@ const root = createRootRoute({ component: Outlet })
 const list = createRoute({
   getParentRoute: () => root,
   path: '/list',
-  validateSearch: z.object({ ...listSearch, status: oneOf(['active', 'pending']) }),
+  validateSearch: searchOf({ ...listSearch, status: oneOf(['active', 'pending']) }),
   component: ListPage,
 })
 

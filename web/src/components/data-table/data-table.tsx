@@ -7,6 +7,7 @@ import { CardList } from '@/components/data-table/card-list'
 import { type CsvExport, useCsvExport } from '@/components/data-table/csv'
 import { HeaderRow } from '@/components/data-table/header-row'
 import { Pager } from '@/components/data-table/pager'
+import { ScrollArea } from '@/components/data-table/scroll-area'
 import { activeFilters, Toolbar } from '@/components/data-table/toolbar'
 import type { BulkAction, Column, Facet, RowAction } from '@/components/data-table/types'
 import { useTableKeys } from '@/components/data-table/use-table-keys'
@@ -116,12 +117,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       ) : cards ? (
         <CardList {...props} rows={items} dimmed={query.isPlaceholderData} />
       ) : (
-        <section
-          aria-label={props.label}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
-          tabIndex={phone ? 0 : undefined}
-          className="relative max-lg:overflow-x-auto max-lg:whitespace-nowrap"
-        >
+        <ScrollArea label={props.label} focusable={phone}>
           <Table aria-label={props.label} aria-busy={query.isPlaceholderData || !items}>
             <HeaderRow
               columns={visible}
@@ -156,7 +152,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
               />
             )}
           </Table>
-        </section>
+        </ScrollArea>
       )}
       {items && !blank ? (
         <Pager

@@ -64,7 +64,7 @@ export function Combobox(props: ComboboxProps) {
           <ChevronsUpDown aria-hidden="true" className="text-muted-foreground" />
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-56 p-0">
+      <PopoverContent aria-label={props.label} className="w-(--radix-popover-trigger-width) min-w-56 p-0">
         <Command shouldFilter={!onSearch} label={props.label}>
           <CommandInput placeholder={searchPlaceholder} onValueChange={onSearch} />
           <CommandList aria-busy={props.loading}>

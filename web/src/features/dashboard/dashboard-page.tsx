@@ -63,7 +63,9 @@ function Tiles({ board }: { board: CustomerDashboard }) {
         note={
           board.provisioning_services > 0
             ? `${board.provisioning_services} being built`
-            : 'All up and running'
+            : board.active_services > 0
+              ? 'All up and running'
+              : 'None yet'
         }
       />
       <StatTile

@@ -106,6 +106,11 @@ export function OrderPage() {
           <CardContent className="flex flex-col gap-4">
             <OrderSummary draft={draft} quote={quote.data} error={quote.error} updating={!quote.current} />
             {place.error ? <ErrorAlert error={place.error} /> : null}
+            {short ? (
+              <p className="text-dense text-destructive">
+                Your wallet is {formatMoney(short)} short. Choose another way to pay.
+              </p>
+            ) : null}
             {submit}
             <p className="text-muted-foreground text-xs">
               A server is billed for its whole term, also while it is switched off. You can cancel the renewal

@@ -114,7 +114,7 @@ function Receipt({ order }: { order: Order }) {
           ) : null}
           <DescriptionItem term="Term">{cycleLabels[order.cycle]}</DescriptionItem>
           <DescriptionItem term="Hostname">{order.hostname ?? 'Chosen by us'}</DescriptionItem>
-          <DescriptionItem term="Paid by">{methodLabels[order.payment_method]}</DescriptionItem>
+          <DescriptionItem term="Method">{methodLabels[order.payment_method]}</DescriptionItem>
           <DescriptionItem term="Payment">
             <StateBadge kind="payment" value={order.payment_status} />
           </DescriptionItem>

@@ -23,52 +23,64 @@ export function ServerOverview() {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
       {building && service.order_id ? <BuildProgress orderId={service.order_id} /> : null}
-      <CredentialsCard
-        service={service}
-        reveal={async () => (await serviceCredentials({ path: { id: service.id }, throwOnError: true })).data}
-        activityKey={serviceActivityQueryKey({ path: { id: service.id } })}
-      />
-      {service.panel_url ? <PanelCard service={service} url={service.panel_url} /> : null}
-      <Card aria-label="Details">
-        <CardHeader>
-          <CardTitle>Details</CardTitle>
-        </CardHeader>
-        <CardContent>
-          <DescriptionList>
-            <DescriptionItem term="Hostname">
-              <span className="font-mono text-dense">{service.hostname ?? '–'}</span>
-            </DescriptionItem>
-            <DescriptionItem term="Location">{service.datacenter.name}</DescriptionItem>
-            <DescriptionItem term="Operating system">{service.operating_system?.name ?? '–'}</DescriptionItem>
-            <DescriptionItem term="Running since">
-              {service.activated_at ? <DateText value={service.activated_at} /> : '–'}
-            </DescriptionItem>
-            {service.order_id ? (
-              <DescriptionItem term="Order">
-                <Link
-                  to="/dashboard/orders/$orderId"
-                  params={{ orderId: service.order_id }}
-                  className="text-link hover:underline"
-                >
-                  {service.order_number}
-                </Link>
-              </DescriptionItem>
-            ) : null}
-          </DescriptionList>
-        </CardContent>
-      </Card>
-      <ItemsCard service={service} />
-      {service.notes ? (
-        <Card aria-label="Notes from us">
-          <CardHeader>
-            <CardTitle>Notes from us</CardTitle>
-          </CardHeader>
-          <CardContent>
-            <p className="whitespace-pre-wrap">{service.notes}</p>
-          </CardContent>
-        </Card>
-      ) : null}
+      <div className="flex min-w-0 flex-col gap-6">
+        <CredentialsCard
+          service={service}
+          reveal={async () =>
+            (await serviceCredentials({ path: { id: service.id }, throwOnError: true })).data
+          }
+          activityKey={serviceActivityQueryKey({ path: { id: service.id } })}
+        />
+        <DetailsCard service={service} />
+      </div>
+      <div className="flex min-w-0 flex-col gap-6">
+        {service.panel_url ? <PanelCard service={service} url={service.panel_url} /> : null}
+        <ItemsCard service={service} />
+        {service.notes ? (
+          <Card aria-label="Notes from us">
+            <CardHeader>
+              <CardTitle>Notes from us</CardTitle>
+            </CardHeader>
+            <CardContent>
+              <p className="whitespace-pre-wrap">{service.notes}</p>
+            </CardContent>
+          </Card>
+        ) : null}
+      </div>
     </div>
+  )
+}
+
+function DetailsCard({ service }: { service: Service }) {
+  return (
+    <Card aria-label="Details">
+      <CardHeader>
+        <CardTitle>Details</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <DescriptionList>
+          <DescriptionItem term="Hostname">
+            <span className="font-mono text-dense">{service.hostname ?? '–'}</span>
+          </DescriptionItem>
+          <DescriptionItem term="Location">{service.datacenter.name}</DescriptionItem>
+          <DescriptionItem term="Operating system">{service.operating_system?.name ?? '–'}</DescriptionItem>
+          <DescriptionItem term="Running since">
+            {service.activated_at ? <DateText value={service.activated_at} /> : '–'}
+          </DescriptionItem>
+          {service.order_id ? (
+            <DescriptionItem term="Order">
+              <Link
+                to="/dashboard/orders/$orderId"
+                params={{ orderId: service.order_id }}
+                className="text-link hover:underline"
+              >
+                {service.order_number}
+              </Link>
+            </DescriptionItem>
+          ) : null}
+        </DescriptionList>
+      </CardContent>
+    </Card>
   )
 }
 

@@ -85,11 +85,16 @@ async fn broken_json_is_named_as_such() {
             malformed("a comment", format!("/* now */{good}")),
             malformed("a byte order mark", format!("\u{feff}{good}")),
             malformed("not a number", good.replace("599", "NaN")),
-            malformed("infinity", good.replace("599", "1e999")),
+            at("infinity", "expected_total.amount", "invalid", good.replace("599", "1e999")),
             malformed("a leading zero", good.replace("599", "0599")),
             malformed("a bare NUL", "\0"),
             malformed("an unescaped control character", good.replace("debian-13", "debian\u{1}13")),
-            malformed("a lone surrogate", good.replace("debian-13", "\\ud800")),
+            at(
+                "a lone surrogate",
+                "operating_system",
+                "invalid",
+                good.replace("debian-13", "\\ud800"),
+            ),
             malformed("not UTF-8", [b"{\"plan\":\"".as_slice(), &[0xff, 0xfe], b"\"}"].concat()),
             at("arrays all the way down", "body", "invalid", deep),
             at("objects all the way down", "plan", "invalid", deep_object),
@@ -208,4 +213,18 @@ async fn bodies_over_a_mebibyte_are_not_read() {
         ],
     )
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_operation_takes_a_field_it_does_not_know() {
+    let world = World::new().await;
+    let mut entries = Vec::new();
+    for op in crate::ops::all().into_iter().filter(|op| op.has_body) {
+        let who = if op.is_staff() { Who::Boss } else { Who::Ana };
+        let body = with(crate::samples::body(&op, &world), &json!({ "no_such_field": 1 }));
+        let bad = Bad::new(op.name(), who, op.method.clone(), op.path(&world)).json(&body);
+        let bad = if op.idempotent { bad.header("idempotency-key", "unknown") } else { bad };
+        entries.push(bad.names("no_such_field", "unknown_field"));
+    }
+    refuse_all(&world, 25, entries).await;
 }

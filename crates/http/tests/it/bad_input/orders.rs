@@ -158,7 +158,7 @@ async fn all_faults_of_an_order_are_told_at_once() {
     let body = with(
         order_body(),
         &json!({
-            "plan": "?", "datacenter": "?", "operating_system": "?", "hostname": "_", "notes": "\u{0}", "addons": ["?"],
+            "plan": "?", "datacenter": "?", "operating_system": "?", "hostname": "_", "notes": "\u{7}", "addons": ["?"],
             "coupon": "X", "payment_method": "card",
         }),
     );

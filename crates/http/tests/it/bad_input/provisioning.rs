@@ -41,7 +41,7 @@ async fn the_dialog_takes_only_what_a_server_can_have() {
         user("capitals", "Root"),
         user("a digit first", "1root"),
         user("a command", "root; id"),
-        user("a line break", "root\nroot"),
+        user("a user with a line break", "root\nroot"),
         user("33 characters", &"a".repeat(33)),
         user("a NUL", "ro\0ot"),
         go("no address at all", json!({ "ip_address": "" })).names("ip_address", "required"),

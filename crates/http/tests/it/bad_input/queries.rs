@@ -1,6 +1,8 @@
 //! Ids in paths and parameters of lists that are not what they should be.
 
 use axum::http::Method;
+use kn_core::page::{Cursor, Sort};
+use serde_json::json;
 
 use super::{Bad, Who, refuse_all};
 use crate::world::World;
@@ -68,7 +70,6 @@ async fn parameters_of_lists_are_named_when_wrong() {
         ("cursor=bm90IG91cnM", "cursor"),
         // {"v":2,"s":"-placed_at","k":[]}
         ("cursor=eyJ2IjoyLCJzIjoiLXBsYWNlZF9hdCIsImsiOltdfQ", "cursor"),
-        ("sort=password_hash", "sort"),
         ("sort=id;drop%20table%20orders", "sort"),
         ("sort=--created_at", "sort"),
         ("total=maybe", "total"),
@@ -81,6 +82,8 @@ async fn parameters_of_lists_are_named_when_wrong() {
         for (query, field) in common {
             entries.push(Bad::get(format!("{list}?{query}"), Who::Ana).names(field, "invalid"));
         }
+        let hidden = format!("{list}?sort=password_hash");
+        entries.push(Bad::get(hidden, Who::Ana).names("sort", "unsupported"));
         entries.push(
             Bad::get(format!("{list}?colour=red"), Who::Ana).names("colour", "unknown_field"),
         );
@@ -133,4 +136,55 @@ async fn filters_are_named_when_wrong() {
         entries.push(bad.header("x-kn-account", header).names("X-KN-Account", "invalid"));
     }
     refuse_all(&world, 23, entries).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forged_cursor_is_no_cursor() {
+    let world = World::new().await;
+    let id = json!("01890a5d-ac96-774b-bcce-b302099a8057");
+    let forged = [
+        vec![],
+        vec![json!(null)],
+        vec![id.clone()],
+        vec![json!("\0"), id.clone()],
+        vec![json!("x"), id.clone()],
+        vec![json!(true), id.clone()],
+        vec![json!(1.5), id.clone()],
+        vec![json!(i64::MAX), id.clone()],
+        vec![json!(i64::MIN), id.clone()],
+        vec![json!(1), json!("\0")],
+        vec![json!(1), json!("1 OR 1=1")],
+        vec![json!(1), json!(1)],
+        vec![json!(1), id.clone(), id],
+    ];
+    let lists = ["/api/v1/orders", "/api/v1/invoices", "/api/v1/services"];
+    let mut entries = Vec::new();
+    for list in lists {
+        let sort = Sort::descending("created_at");
+        for values in &forged {
+            let cursor = Cursor::new(&sort, values.clone()).encode();
+            let bad = Bad::get(format!("{list}?sort=-created_at&cursor={cursor}"), Who::Ana);
+            entries.push(bad.names("cursor", "invalid"));
+        }
+        let other = Cursor::new(&Sort::ascending("total"), vec![json!(1), json!("x")]).encode();
+        let bad = Bad::get(format!("{list}?sort=-created_at&cursor={other}"), Who::Ana);
+        entries.push(bad.names("cursor", "invalid"));
+    }
+    refuse_all(&world, 42, entries).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_parameter_brings_a_nul_to_the_database() {
+    let world = World::new().await;
+    let entries = [
+        (Who::Ana, "/api/v1/services?datacenter=a%00", "datacenter"),
+        (Who::Boss, "/api/v1/admin/services?datacenter=%00b", "datacenter"),
+        (Who::Boss, "/api/v1/admin/audit?action=%00", "action"),
+        (Who::Boss, "/api/v1/admin/audit?subject_kind=%00", "subject_kind"),
+        (Who::Boss, "/api/v1/admin/audit?subject_id=%00", "subject_id"),
+        (Who::Boss, "/api/v1/admin/jobs?kind=%00", "kind"),
+        (Who::Boss, "/api/v1/admin/users?q=%00", "q"),
+    ];
+    let entries = entries.map(|(who, path, field)| Bad::get(path, who).names(field, "invalid"));
+    refuse_all(&world, 7, entries.into()).await;
 }

@@ -1,11 +1,11 @@
 import type { AdminOrder } from '@/api/generated/types.gen'
+import { ipAddress } from '@/lib/ip-address'
 import { z } from '@/lib/zod'
 
-const address = z.union([z.ipv4(), z.ipv6()], { error: 'Give an IPv4 or IPv6 address, e.g. 203.0.113.10.' })
 const password = z.string().min(8, 'Use at least 8 characters.').max(128, 'Use at most 128 characters.')
 
 const server = z.object({
-  ip_address: z.string().trim().pipe(address),
+  ip_address: ipAddress,
   hostname: z
     .string()
     .trim()

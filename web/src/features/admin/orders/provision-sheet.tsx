@@ -31,7 +31,7 @@ import { useIdempotency } from '@/lib/idempotency'
 import { methodLabels } from '@/lib/words'
 
 /** The server an engineer has built becomes the customer's: address, login, panel, notes, and the mail. */
-export function ProvisionSheet({ order, onClose }: { order: AdminOrder; onClose: () => void }) {
+export default function ProvisionSheet({ order, onClose }: { order: AdminOrder; onClose: () => void }) {
   const form = useForm<ProvisionValues>({
     resolver: zodResolver(provisionSchema(order)),
     defaultValues: provisionDefaults(order),

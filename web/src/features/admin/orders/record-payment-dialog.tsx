@@ -38,7 +38,7 @@ const schema = z.object({
 const today = () => new Date().toISOString().slice(0, 10)
 
 /** How "Pending → Paid" happens: the money is recorded with where it came from, the status follows. */
-export function RecordPaymentDialog({ order, onClose }: { order: AdminOrder; onClose: () => void }) {
+export default function RecordPaymentDialog({ order, onClose }: { order: AdminOrder; onClose: () => void }) {
   const due = order.invoice.amount_due
   const form = useForm({
     resolver: zodResolver(schema),

@@ -6,6 +6,7 @@ import { confirm } from '@/components/confirm'
 import { StateBadge, stateWord } from '@/components/state-badge'
 import { Select, SelectContent, SelectItem, SelectTrigger } from '@/components/ui/select'
 import { orderKeys } from '@/features/admin/orders/keys'
+import { type StatusChoice, statusChoices } from '@/features/admin/orders/status-choices'
 import { useCan } from '@/lib/use-session'
 
 /** Opens the dialogs by URL, so that they can be linked and closed with Back. */
@@ -49,8 +50,6 @@ export function PaymentStatusControl({ order }: { order: AdminOrder }) {
   )
 }
 
-const destructive: readonly OrderStatus[] = ['cancelled', 'fraud']
-
 /** Only what the server allows from here; *Active* of a paid order opens the provisioning dialog. */
 export function OrderStatusControl({ order }: { order: AdminOrder }) {
   const can = useCan()
@@ -60,12 +59,12 @@ export function OrderStatusControl({ order }: { order: AdminOrder }) {
       (await adminOrderUpdate({ path: { id: order.id }, body: { status }, throwOnError: true })).data,
     meta: { success: `Order ${order.number} changed`, invalidates: orderKeys(order.id) },
   })
-  const options = order.allowed_statuses.filter((status) => status !== order.status)
+  const options = statusChoices(order)
   if (options.length === 0 || !can('orders.manage')) return <StateBadge kind="order" value={order.status} />
 
-  function choose(status: OrderStatus) {
-    if (status === 'active') return dialogs.provision(order.id)
-    if (!destructive.includes(status)) return update.mutate(status)
+  function choose({ status, effect }: StatusChoice) {
+    if (effect === 'provision') return dialogs.provision(order.id)
+    if (effect === 'change') return update.mutate(status)
     void confirm({
       title: `Set ${order.number} to ${stateWord('order', status).toLowerCase()}?`,
       description: 'An unpaid invoice of this order is voided. The customer sees the new state at once.',
@@ -79,8 +78,8 @@ export function OrderStatusControl({ order }: { order: AdminOrder }) {
     <Select
       value={order.status}
       onValueChange={(value) => {
-        const status = options.find((option) => option === value)
-        if (status) choose(status)
+        const choice = options.find((option) => option.status === value)
+        if (choice) choose(choice)
       }}
     >
       <SelectTrigger
@@ -92,9 +91,9 @@ export function OrderStatusControl({ order }: { order: AdminOrder }) {
       </SelectTrigger>
       <SelectContent>
         <SelectItem value={order.status}>{stateWord('order', order.status)}</SelectItem>
-        {options.map((status) => (
-          <SelectItem key={status} value={status}>
-            {status === 'active' ? 'Active…' : stateWord('order', status)}
+        {options.map((choice) => (
+          <SelectItem key={choice.status} value={choice.status}>
+            {choice.label}
           </SelectItem>
         ))}
       </SelectContent>

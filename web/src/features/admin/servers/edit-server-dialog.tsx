@@ -19,14 +19,12 @@ import { Field, FieldDescription, FieldError, FieldLabel } from '@/components/ui
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import { serverKeys } from '@/features/admin/servers/keys'
+import { ipAddress } from '@/lib/ip-address'
 import { z } from '@/lib/zod'
 
 const schema = z.object({
   hostname: z.string().trim().min(1, 'Give the hostname.').max(253),
-  ip_address: z
-    .string()
-    .trim()
-    .pipe(z.union([z.ipv4(), z.ipv6()], { error: 'Give an IPv4 or IPv6 address.' })),
+  ip_address: ipAddress,
   ssh_port: z.coerce.number<number>({ error: 'Give a port.' }).int().min(1).max(65535),
   notes: z.string().max(2000),
 })

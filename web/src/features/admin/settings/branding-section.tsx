@@ -10,6 +10,7 @@ import type { BrandingValue } from '@/api/generated/types.gen'
 import { TextField } from '@/components/text-field'
 import { SavedBy } from '@/features/admin/settings/saved-by'
 import { SettingsCard } from '@/features/admin/settings/settings-card'
+import { contrastWithWhite } from '@/lib/contrast'
 import { z } from '@/lib/zod'
 
 const hex = /^#[0-9a-f]{6}$/i
@@ -20,7 +21,15 @@ const names = z.object({
   browser_title: z.string().trim().max(120),
   support_email: z.union([z.literal(''), z.email('Give an e-mail address.')]),
 })
-const look = z.object({ accent: z.string().trim().regex(hex, 'Give a colour such as #2563ea.') })
+const readable = (accent: string) => !hex.test(accent) || contrastWithWhite(accent) >= 4.5
+
+const look = z.object({
+  accent: z
+    .string()
+    .trim()
+    .regex(hex, 'Give a colour such as #2563ea.')
+    .refine(readable, 'White text is hard to read on it; choose a darker colour.'),
+})
 
 export default function BrandingSection() {
   const section = useSuspenseQuery(adminBrandingSettingsGetOptions()).data
@@ -74,7 +83,7 @@ export default function BrandingSection() {
       >
         {(form) => {
           const accent = form.watch('accent')
-          const shown = hex.test(accent) ? accent : value.accent
+          const shown = look.safeParse({ accent }).success ? accent : value.accent
           return (
             <div className="flex flex-wrap items-end gap-4">
               <TextField form={form} name="accent" label="Colour" mono className="w-40" />
