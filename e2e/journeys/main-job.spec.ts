@@ -39,7 +39,7 @@ test('a customer orders from the wallet, staff provisions, the server runs @main
   server,
   watch,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   let number = ''
   let password = ''
   let total = ''

@@ -94,7 +94,7 @@ fn cues(now: DateTime<Utc>) -> Vec<Cue> {
         match paid {
             Paid::Bank => cues.push(Cue { at: at + Duration::hours(payment), act: Act::Record(n) }),
             Paid::Cancelled => {
-                cues.push(Cue { at: at + Duration::hours(payment), act: Act::Cancel(n) })
+                cues.push(Cue { at: at + Duration::hours(payment), act: Act::Cancel(n) });
             }
             Paid::Wallet | Paid::Not => {}
         }

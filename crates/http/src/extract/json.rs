@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use kn_app::Error;
 use kn_core::code::Code;
 use serde::Serialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::problem::Problem;
@@ -142,7 +142,7 @@ fn explain(bytes: &[u8], path: &str, fault: &serde_json::Error) -> Error {
         return explain_data(path, &fault.to_string());
     }
     // Some wrong types are reported like broken text; whether it is broken, the text itself tells.
-    match serde_json::from_slice::<IgnoredAny>(bytes) {
+    match serde_json::from_slice::<Value>(bytes) {
         Ok(_) => explain_data(path, "another kind of value was given"),
         Err(fault) => malformed(&fault),
     }

@@ -16,9 +16,6 @@ use crate::state::HttpState;
 /// How long a caller waits for the head of an answer.
 pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(15);
 
-/// What was too slow for [`TIME_LIMIT`] is not quick again at once.
-const RETRY_AFTER_SECONDS: u32 = 5;
-
 /// Takes a place for the request, or says at once that the house is full.
 pub(crate) async fn in_flight(
     State(state): State<HttpState>,

@@ -1,6 +1,7 @@
 //! Jobs, mails and the audit trail.
 
 use kn_app::{Error, audit, emails, jobs};
+use serde_json::{Value, json};
 
 use super::{account_id, user_id};
 use crate::dto::enums::ActorKind;
@@ -66,12 +67,20 @@ impl From<audit::AuditRow> for AuditRow {
             action: row.action,
             subject_kind: row.subject_kind,
             subject_id: row.subject_id,
-            before: row.before,
-            after: row.after,
+            before: row.before.map(fields),
+            after: row.after.map(fields),
             reason: row.reason,
             ip: row.ip,
             request_id: row.request_id,
         }
+    }
+}
+
+/// A change of a single thing, a status say, is written down as the bare value; on the wire it is a field, too.
+fn fields(value: Value) -> Value {
+    match value {
+        Value::Object(_) | Value::Null => value,
+        bare => json!({ "value": bare }),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Method, Request};
@@ -9,7 +10,7 @@ use kn_core::secret::Secret;
 use kn_testkit::TestApp;
 
 use crate::ops;
-use crate::world::assert_problem;
+use crate::world::{World, assert_problem, order_body};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn unknown_paths_of_the_api_are_problems() {
@@ -117,10 +118,19 @@ async fn metrics_are_nobodys_business_without_the_token() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_that_takes_too_long_says_so() {
-    let t = TestApp::new().await;
-    let client = t.client_with(|parts| parts.time_limit = std::time::Duration::ZERO);
-    let ana = t.customer("Ana Petrova").await;
-    let answer = client.as_person(Some(&ana)).get("/api/v1/orders").await;
-    assert_problem("too slow", &answer, 503, "timeout");
+async fn an_answer_that_takes_too_long_says_so_and_may_be_asked_for_again() {
+    let world = World::new().await;
+    let hurried = world.t.client_with(|parts| parts.time_limit = Duration::from_millis(100));
+    let hurried = hurried.as_person(Some(&world.ana));
+    let lock = world.t.lock_out_writers().await;
+    let answer = hurried.post_once("/api/v1/orders", "slow", &order_body()).await;
+    let problem = assert_problem("too slow", &answer, 503, "timeout");
+    assert!(answer.headers.contains_key("retry-after"));
+    assert!(problem["detail"].as_str().is_some_and(|said| said.contains("Idempotency-Key")));
+    lock.release().await;
+    let order = world.as_ana().post_once("/api/v1/orders", "slow", &order_body()).await.expect(201);
+    let again = world.as_ana().post_once("/api/v1/orders", "slow", &order_body()).await.expect(201);
+    assert_eq!(order.bytes, again.bytes);
+    let orders = world.as_ana().get("/api/v1/orders?total=true").await.expect(200).json();
+    assert_eq!(orders["total"], serde_json::json!(4), "three of the world, one of this test");
 }

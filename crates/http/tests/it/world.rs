@@ -86,7 +86,7 @@ pub(crate) fn payment_settings() -> Value {
 /// The text at a JSON pointer.
 pub(crate) fn text(value: &Value, pointer: &str) -> String {
     let found = value.pointer(pointer).and_then(Value::as_str);
-    found.map(str::to_owned).unwrap_or_else(|| unreachable!("no text at {pointer} of {value}"))
+    found.map_or_else(|| unreachable!("no text at {pointer} of {value}"), str::to_owned)
 }
 
 async fn place(client: &Client, key: &str, changes: Value) -> Value {

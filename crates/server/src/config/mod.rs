@@ -213,7 +213,7 @@ fn is_loopback(host: &str) -> bool {
 
 fn mail(given: &str, data_dir: &Path, key_file: Option<&Path>) -> Result<MailTransport, String> {
     let key = key_file.map(|f| secret_file("KN_SENDGRID_KEY_FILE", f)).transpose()?;
-    parse_transport(given, &data_dir.join("mail"), key).map_err(|fault| fault.to_string())
+    parse_transport(given, &data_dir.join("mail"), key).map_err(|fault| format!("{fault}."))
 }
 
 fn mailbox(given: &str) -> Result<Mailbox, String> {

@@ -98,9 +98,9 @@ fn a_configuration_file_is_read_strictly() {
     let check = || home.run(&["--config", "kn.toml", "config", "check"]);
     write("listne = \"127.0.0.1:0\"\n");
     assert_refused(&check(), "listne");
-    write("listen = 8080\n");
-    assert_refused(&check(), "listen");
-    write("listen = \n");
+    write("mail_from = 5\n");
+    assert_refused(&check(), "mail_from");
+    write("mail_from = \n");
     assert_refused(&check(), "kn.toml");
     assert_refused(&home.run(&["--config", "absent.toml", "config", "check"]), "absent.toml");
     write("log = \"debug\"\nmail_from = \"Shop <shop@example.com>\"\n");
@@ -165,7 +165,7 @@ fn wrong_words_on_the_command_line_are_explained() {
     ] {
         let said = home.run(&args);
         assert_eq!(said.code, Some(2), "{said:?}");
-        assert!(said.err.contains("Usage: kloudnests") && said.out.is_empty(), "{said:?}");
+        assert!(said.err.contains("--help") && said.out.is_empty(), "{said:?}");
     }
     let said = home.run(&["--help"]);
     assert_eq!(said.code, Some(0));

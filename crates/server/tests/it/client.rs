@@ -23,7 +23,7 @@ impl Reply {
     pub(crate) fn text(&self, pointer: &str) -> String {
         let json = self.json();
         let found = json.pointer(pointer).and_then(Value::as_str);
-        found.map(str::to_owned).unwrap_or_else(|| unreachable!("no text at {pointer} of {json}"))
+        found.map_or_else(|| unreachable!("no text at {pointer} of {json}"), str::to_owned)
     }
 
     #[track_caller]
@@ -50,6 +50,11 @@ impl Client {
         let login = json!({ "email": email, "password": password, "transport": "bearer" });
         let reply = self.post("/api/v1/auth/login", None, &login).expect("an answer").expect(200);
         Self { token: Some(reply.text("/access_token")), ..self.clone() }
+    }
+
+    /// The same person at another address.
+    pub(crate) fn at(&self, address: &str) -> Self {
+        Self { address: address.to_owned(), ..self.clone() }
     }
 
     pub(crate) fn get(&self, path: &str) -> Result<Reply> {

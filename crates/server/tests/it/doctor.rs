@@ -57,14 +57,9 @@ fn a_healthy_installation_is_told_so() {
 #[test]
 fn a_planted_corruption_is_found_and_ends_with_one() {
     for (what, sql) in [
-        (
-            "a transfer",
-            "UPDATE ledger_transfers SET amount = amount + 1 WHERE id = (SELECT min(id) FROM ledger_transfers)",
-        ),
-        (
-            "an invoice",
-            "UPDATE invoices SET amount_due = amount_due + 1 WHERE id = (SELECT min(id) FROM invoices WHERE status = 'proforma')",
-        ),
+        ("a transfer", "UPDATE ledger_transfers SET amount = amount + 1 WHERE line = 1"),
+        ("a wallet", "UPDATE ledger_accounts SET credits = credits + 5 WHERE code = 'wallet'"),
+        ("a statement", "UPDATE ledger_statement SET balance = balance + 1 WHERE seq = 1"),
     ] {
         let home = Home::seeded();
         plant(&home, &["PRAGMA ignore_check_constraints = ON", sql]);

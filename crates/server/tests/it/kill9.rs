@@ -68,6 +68,15 @@ fn fund(server: &Server) {
     admin.post(&path, Some("funds"), &body).expect("an answer").expect(201);
 }
 
+/// The session outlives the server; only its short token has to be renewed now and then.
+fn still_signed_in(client: &Client, server: &Server) -> Client {
+    let client = client.at(&server.client.address);
+    match client.get("/api/v1/me").expect("an answer").status {
+        200 => client,
+        _ => server.client.sign_in(CUSTOMER.0, CUSTOMER.1),
+    }
+}
+
 /// One customer's browser that orders until the server is gone.
 fn shopper(client: Client, round: usize, n: usize, tell: Sender<Ended>) -> JoinHandle<()> {
     std::thread::spawn(move || {
@@ -101,8 +110,10 @@ impl Ledger {
 
     /// After a restart: nothing acknowledged is lost, and what was unknown happens exactly once.
     fn examine(&mut self, client: &Client, last: &BTreeMap<String, String>, placed: u64) {
-        for (key, id) in last {
+        for id in last.values() {
             client.get(&format!("/api/v1/orders/{id}")).expect("an answer").expect(200);
+        }
+        if let Some((key, id)) = last.last_key_value() {
             let again =
                 client.post("/api/v1/orders", Some(key), &order()).expect("an answer").expect(201);
             assert_eq!(&again.text("/id"), id, "the same key is the same order");
@@ -150,11 +161,11 @@ fn kill_loop(home: &Home, kills: usize) -> Ledger {
     let mut last = BTreeMap::new();
     let first = home.serve();
     fund(&first);
-    let customer = first.client.sign_in(CUSTOMER.0, CUSTOMER.1);
+    let mut customer = first.client.sign_in(CUSTOMER.0, CUSTOMER.1);
     let (placed, funds) = (orders(&customer), balance(&customer));
     let mut server = first;
     for round in 0..kills {
-        let customer = server.client.sign_in(CUSTOMER.0, CUSTOMER.1);
+        customer = still_signed_in(&customer, &server);
         ledger.examine(&customer, &last, placed);
         let known = ledger.acknowledged.clone();
         let (tell, told) = channel();
@@ -172,7 +183,7 @@ fn kill_loop(home: &Home, kills: usize) -> Ledger {
         last.retain(|key, _| !known.contains_key(key));
         server = home.serve();
     }
-    let customer = server.client.sign_in(CUSTOMER.0, CUSTOMER.1);
+    customer = still_signed_in(&customer, &server);
     ledger.examine(&customer, &last, placed);
     for id in ledger.acknowledged.values() {
         customer.get(&format!("/api/v1/orders/{id}")).expect("an answer").expect(200);

@@ -85,16 +85,11 @@ async fn broken_json_is_named_as_such() {
             malformed("a comment", format!("/* now */{good}")),
             malformed("a byte order mark", format!("\u{feff}{good}")),
             malformed("not a number", good.replace("599", "NaN")),
-            at("infinity", "expected_total.amount", "invalid", good.replace("599", "1e999")),
+            malformed("infinity", good.replace("599", "1e999")),
             malformed("a leading zero", good.replace("599", "0599")),
             malformed("a bare NUL", "\0"),
             malformed("an unescaped control character", good.replace("debian-13", "debian\u{1}13")),
-            at(
-                "a lone surrogate",
-                "operating_system",
-                "invalid",
-                good.replace("debian-13", "\\ud800"),
-            ),
+            malformed("a lone surrogate", good.replace("debian-13", "\\ud800")),
             malformed("not UTF-8", [b"{\"plan\":\"".as_slice(), &[0xff, 0xfe], b"\"}"].concat()),
             at("arrays all the way down", "body", "invalid", deep),
             at("objects all the way down", "plan", "invalid", deep_object),
@@ -226,5 +221,5 @@ async fn no_operation_takes_a_field_it_does_not_know() {
         let bad = if op.idempotent { bad.header("idempotency-key", "unknown") } else { bad };
         entries.push(bad.names("no_such_field", "unknown_field"));
     }
-    refuse_all(&world, 25, entries).await;
+    refuse_all(&world, 24, entries).await;
 }

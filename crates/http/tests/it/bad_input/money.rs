@@ -184,7 +184,7 @@ async fn adjustments_have_an_amount_a_reason_and_cover() {
                 .names("amount", "invalid"),
             adjust("an unknown currency", json!({ "amount": { "amount": 1, "currency": "ZZZ" } }))
                 .names("amount.currency", "invalid"),
-            adjust("more than there is", json!({ "amount": usd(-99_999_00) }))
+            adjust("more than there is", json!({ "amount": usd(-9_999_900) }))
                 .gives(402, "insufficient_funds"),
             adjust("a short reason", json!({ "reason": "ok" })).names("reason", "too_short"),
             adjust("a blank reason", json!({ "reason": "     " })).names("reason", "required"),

@@ -35,7 +35,7 @@ async fn the_dialog_takes_only_what_a_server_can_have() {
         ip("IPv6 with a zone", "fe80::1%eth0"),
         ip("IPv6 in brackets", "[2001:db8::1]"),
         ip("a name", "server.example.com"),
-        ip("a line break", "203.0.113.5\r\n"),
+        ip("a line break", "203.0.113.5\r\nX: y"),
         ip("Arabic digits", "٢٠٣.0.113.5"),
         ip("a kilobyte", &"1".repeat(1_024)),
         user("capitals", "Root"),

@@ -11,7 +11,7 @@ import { SavedBy } from '@/features/admin/settings/saved-by'
 import { SettingsCard } from '@/features/admin/settings/settings-card'
 import { TestMailCard } from '@/features/admin/settings/test-mail-card'
 import { TransportFields } from '@/features/admin/settings/transport-fields'
-import { changedSecrets, transportSchema } from '@/features/admin/settings/transport-schema'
+import { changedSecrets, transportSchema, untouched } from '@/features/admin/settings/transport-schema'
 import { z } from '@/lib/zod'
 
 const optionalEmail = z.union([z.literal(''), z.email('Give an e-mail address.')])
@@ -38,11 +38,11 @@ export default function EmailSection() {
         values={{
           transport: value.transport,
           smtp: value.smtp,
-          secrets: { smtp_password: '', sendgrid_api_key: '' },
-          remove: { smtp_password: false, sendgrid_api_key: false },
+          ...untouched,
         }}
         resolver={zodResolver(transportSchema)}
         reads={reads}
+        saved={(changed) => ({ ...changed, ...untouched })}
         save={({ secrets: typed, remove, smtp, transport }) =>
           save({
             value: { ...value, transport, smtp: { ...smtp, port: Number(smtp.port) } },

@@ -20,6 +20,8 @@ interface SettingsCardProps<V extends FieldValues> {
   /** Lists edited as one text, a line each. */
   texts?: readonly string[]
   save: (values: V) => Promise<unknown>
+  /** What the form holds after saving, where that is not what was typed: secrets are forgotten. */
+  saved?: (values: V) => V
   /** Read again after saving, and when someone else was faster. */
   reads: readonly QueryKey[]
   children: (form: UseFormReturn<V>) => ReactNode
@@ -59,7 +61,7 @@ export function SettingsCard<V extends FieldValues>(props: SettingsCardProps<V>)
     },
     invalidates: reads,
     success: `${props.title} saved`,
-    onSuccess: (_, changed) => form.reset(changed),
+    onSuccess: (_, changed) => form.reset(props.saved?.(changed) ?? changed),
   })
   const mayChange = can('settings.manage')
   return (

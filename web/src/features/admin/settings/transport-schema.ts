@@ -32,6 +32,12 @@ export const transportSchema = z
 
 export type TransportValues = z.infer<typeof transportSchema>
 
+/** No secret is typed, none is to go. */
+export const untouched = {
+  secrets: { smtp_password: '', sendgrid_api_key: '' },
+  remove: { smtp_password: false, sendgrid_api_key: false },
+}
+
 /** Only what was typed is sent; nothing typed keeps the secret, `null` takes it away. */
 export function changedSecrets(
   typed: Record<SecretName, string>,

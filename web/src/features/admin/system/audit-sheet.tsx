@@ -11,13 +11,13 @@ import {
   SheetTitle,
 } from '@/components/ui/sheet'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { type Change, changesOf } from '@/features/admin/system/diff'
+import { auditChanges, type Change } from '@/features/admin/system/diff'
 import { humanize } from '@/lib/format'
 import { actionWords, actorName } from '@/lib/words'
 
 /** One entry of the log: who, what, why, and the fields before and after. */
 export function AuditSheet({ row, onClose }: { row: AuditRow; onClose: () => void }) {
-  const changes = changesOf(row.before, row.after)
+  const changes = auditChanges(row)
   return (
     <Sheet open onOpenChange={(open) => (open ? undefined : onClose())}>
       <SheetContent size="lg">
@@ -69,7 +69,7 @@ function Diff({ changes }: { changes: readonly Change[] }) {
         <TableBody>
           {changes.map((change) => (
             <TableRow key={change.field} className="align-top">
-              <TableCell className="py-2">{humanize(change.field)}</TableCell>
+              <TableCell className="py-2">{humanize(change.field.replaceAll('.', ' '))}</TableCell>
               <TableCell className="max-w-60 whitespace-pre-wrap break-words py-2 font-mono text-muted-foreground text-xs">
                 {change.before}
               </TableCell>

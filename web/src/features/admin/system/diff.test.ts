@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesOf } from '@/features/admin/system/diff'
+import { auditChanges, changesOf } from '@/features/admin/system/diff'
 import { adjustSchema, signedAmount } from '@/features/admin/users/adjust-schema'
 
 test('only the fields that differ, nested ones by their path', () => {
@@ -11,6 +11,15 @@ test('only the fields that differ, nested ones by their path', () => {
     { field: 'ip', before: '–', after: '203.0.113.9' },
   ])
   expect(changesOf(null, null)).toEqual([])
+})
+
+test('saved settings are compared with what they were, not with the envelope', () => {
+  const before = { name: 'A', tagline: 'x' }
+  const after = { value: { name: 'B', tagline: 'x' }, version: 2, secrets_changed: ['smtp_password'] }
+  expect(auditChanges({ before, after })).toEqual([
+    { field: 'name', before: 'A', after: 'B' },
+    { field: 'secrets_changed', before: '–', after: 'smtp_password' },
+  ])
 })
 
 test('an adjustment carries its sign and never goes below zero', () => {
