@@ -2,12 +2,12 @@
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
-use crate::layer::headers::page_policy;
+use crate::layer::headers::set_page_policy;
 use crate::state::HttpState;
 
 const PAGE: &str = include_str!("../assets/docs/index.html");
@@ -39,9 +39,7 @@ async fn page() -> Response {
     let mut response = Html(PAGE).into_response();
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
-    if let Ok(policy) = HeaderValue::from_str(&page_policy(None)) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
-    }
+    set_page_policy(headers, None);
     response
 }
 

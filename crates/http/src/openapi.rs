@@ -26,7 +26,13 @@ use crate::{admin, customer, public};
 #[openapi(
     info(title = "KloudNests API", description = include_str!("openapi.md"), license(name = "AGPL-3.0-or-later")),
     components(schemas(ProblemDto)),
-    security(("cookie" = []), ("bearer" = []))
+    security(("cookie" = []), ("bearer" = [])),
+    tags(
+        (name = "auth"), (name = "me"), (name = "site"), (name = "catalog"), (name = "dashboard"), (name = "orders"),
+        (name = "services"), (name = "invoices"), (name = "wallet"), (name = "admin"), (name = "admin orders"),
+        (name = "admin services"), (name = "admin users"), (name = "admin invoices"), (name = "admin settings"),
+        (name = "admin system"),
+    )
 )]
 struct Document;
 

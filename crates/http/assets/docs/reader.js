@@ -111,7 +111,7 @@ function codeCard(schema) {
 
 function write(spec) {
   const all = spec.components?.schemas ?? {}
-  const groups = new Map()
+  const groups = new Map((spec.tags ?? []).map((tag) => [tag.name, []]))
   for (const [path, item] of Object.entries(spec.paths)) {
     for (const method of METHODS.filter((one) => item[one])) {
       const tag = item[method].tags?.[0] ?? 'other'
@@ -125,6 +125,7 @@ function write(spec) {
     contents.push(el('h2', {}, title), el('ul', {}, links.map(([href, text]) => el('li', { 'data-text': text.toLowerCase() }, el('a', { href }, text)))))
   }
   for (const [tag, operations] of groups) {
+    if (operations.length === 0) continue
     const cards = operations.map((one) => operationCard(one.path, one.method, one.operation, all))
     add(`tag-${tag.replaceAll(' ', '-')}`, tag, cards, operations.map(({ operation }) => [`#${operation.operationId}`, operation.operationId]))
   }

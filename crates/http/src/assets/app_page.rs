@@ -1,11 +1,11 @@
 //! The console's page: the built file with the brand's title and a nonce of its own for each answer.
 
 use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::header::CACHE_CONTROL;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::{escape_html, files, not_built};
-use crate::layer::headers::page_policy;
+use crate::layer::headers::set_page_policy;
 use crate::problem::Problem;
 use crate::state::HttpState;
 
@@ -24,8 +24,6 @@ pub(super) async fn serve(state: &HttpState) -> Response {
     let mut response = Html(template.replacen("<!--head-->", &head, 1)).into_response();
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache, private"));
-    if let Ok(policy) = HeaderValue::from_str(&page_policy(Some(&nonce))) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
-    }
+    set_page_policy(headers, Some(&nonce));
     response
 }

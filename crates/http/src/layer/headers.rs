@@ -2,8 +2,8 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_REPORT_ONLY, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
@@ -59,8 +59,17 @@ fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
     headers.entry(name).or_insert(HeaderValue::from_static(value));
 }
 
-/// The policy of our pages, proven with the whole front end. Styles may carry the nonce, scripts never.
-pub(crate) fn page_policy(nonce: Option<&str>) -> String {
+/// Sets the policy of our pages, proven with the whole front end. Styles may carry the nonce, scripts never. Trusted
+/// Types only report: what a later library does with markup is to be seen before it is forbidden.
+pub(crate) fn set_page_policy(headers: &mut HeaderMap, nonce: Option<&str>) {
+    if let Ok(policy) = HeaderValue::from_str(&page_policy(nonce)) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    let report = HeaderValue::from_static("require-trusted-types-for 'script'");
+    headers.insert(CONTENT_SECURITY_POLICY_REPORT_ONLY, report);
+}
+
+fn page_policy(nonce: Option<&str>) -> String {
     let style = nonce.map_or_else(String::new, |nonce| format!(" 'nonce-{nonce}'"));
     format!(
         "default-src 'self'; script-src 'self'; style-src 'self'{style}; img-src 'self' blob:; font-src 'self'; \

@@ -1,14 +1,12 @@
 //! Answers with a public page, and with what search engines ask for first.
 
 use axum::extract::State;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::assets;
-use crate::layer::headers::page_policy;
+use crate::layer::headers::set_page_policy;
 use crate::problem::Problem;
 use crate::state::HttpState;
 
@@ -34,9 +32,7 @@ pub(crate) async fn serve(state: &HttpState, path: &str, headers: &HeaderMap) ->
     );
     answer.insert(ETAG, page.tag.clone());
     // Kept by browsers, so no nonce: these pages have no styles but the linked ones.
-    if let Ok(policy) = HeaderValue::from_str(&page_policy(None)) {
-        answer.insert(CONTENT_SECURITY_POLICY, policy);
-    }
+    set_page_policy(answer, None);
     response
 }
 

@@ -132,12 +132,24 @@ pub(crate) fn read(flags: &Flags) -> Result<Raw, String> {
         .merge(Env::prefixed("KN_").only(KEYS).map(|key| key.as_str().to_ascii_lowercase().into()));
     layers = layers.merge(Serialized::globals(flags));
     layers.extract().map_err(|fault| {
-        let origin = fault.metadata.as_ref().map(|m| m.name.to_string()).unwrap_or_default();
+        let origin = fault.metadata.as_ref().map(|m| match &m.source {
+            Some(source) => format!("{} {source}", m.name),
+            None => m.name.to_string(),
+        });
+        let origin = origin.unwrap_or_default();
         let key = if fault.path.is_empty() {
             String::new()
         } else {
             format!(" at `{}`", fault.path.join("."))
         };
-        format!("The configuration cannot be read ({origin}{key}): {}.", fault.kind)
+        let said = one_line(&fault.kind.to_string());
+        format!("The configuration cannot be read ({origin}{key}): {said}.")
     })
+}
+
+/// The parser of TOML draws a picture of the place; only its words are wanted.
+fn one_line(said: &str) -> String {
+    let drawn = |line: &str| line.is_empty() || line.contains('|');
+    let words: Vec<&str> = said.lines().map(str::trim).filter(|line| !drawn(line)).collect();
+    words.join(", ").trim_end_matches('.').to_owned()
 }

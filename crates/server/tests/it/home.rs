@@ -105,10 +105,14 @@ impl Home {
 
     /// Starts `serve` and waits for the line that says where.
     pub(crate) fn serve(&self) -> Server {
+        self.serve_with(&[])
+    }
+
+    pub(crate) fn serve_with(&self, flags: &[&str]) -> Server {
         let log =
             std::fs::File::options().create(true).append(true).open(self.data().join("stderr.log"));
         let mut child = self
-            .command(&["serve"])
+            .command(&[&["serve"], flags].concat())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log.expect("a log file"))

@@ -1667,17 +1667,25 @@ export type AdminAuditListData = {
 
 export type AdminAuditListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -1704,17 +1712,21 @@ export type AdminDashboardGetData = {
 
 export type AdminDashboardGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -1767,17 +1779,25 @@ export type AdminEmailListData = {
 
 export type AdminEmailListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -1841,17 +1861,25 @@ export type AdminInvoiceListData = {
 
 export type AdminInvoiceListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -1883,11 +1911,11 @@ export type AdminInvoiceGetData = {
 
 export type AdminInvoiceGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -1895,9 +1923,17 @@ export type AdminInvoiceGetErrors = {
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -1935,11 +1971,15 @@ export type AdminInvoiceRecordPaymentData = {
 
 export type AdminInvoiceRecordPaymentErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -1950,6 +1990,14 @@ export type AdminInvoiceRecordPaymentErrors = {
      * `conflict`: reference used before, or nothing due
      */
     409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -1962,6 +2010,10 @@ export type AdminInvoiceRecordPaymentErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -1993,11 +2045,11 @@ export type AdminInvoicePdfData = {
 
 export type AdminInvoicePdfErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -2005,9 +2057,17 @@ export type AdminInvoicePdfErrors = {
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2060,17 +2120,25 @@ export type AdminJobListData = {
 
 export type AdminJobListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2102,11 +2170,11 @@ export type AdminJobRetryData = {
 
 export type AdminJobRetryErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -2114,9 +2182,21 @@ export type AdminJobRetryErrors = {
      */
     404: Problem;
     /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2180,17 +2260,25 @@ export type AdminOrderListData = {
 
 export type AdminOrderListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2222,11 +2310,11 @@ export type AdminOrderGetData = {
 
 export type AdminOrderGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -2234,9 +2322,17 @@ export type AdminOrderGetErrors = {
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2268,11 +2364,15 @@ export type AdminOrderUpdateData = {
 
 export type AdminOrderUpdateErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -2284,6 +2384,14 @@ export type AdminOrderUpdateErrors = {
      */
     409: Problem;
     /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
+    /**
      * `validation_failed`: `errors` names the fields
      */
     422: Problem;
@@ -2291,6 +2399,10 @@ export type AdminOrderUpdateErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2328,11 +2440,15 @@ export type AdminOrderRecordPaymentData = {
 
 export type AdminOrderRecordPaymentErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -2343,6 +2459,14 @@ export type AdminOrderRecordPaymentErrors = {
      * `conflict`: reference used before, or nothing due
      */
     409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -2355,6 +2479,10 @@ export type AdminOrderRecordPaymentErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2392,11 +2520,15 @@ export type AdminOrderProvisionData = {
 
 export type AdminOrderProvisionErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -2407,6 +2539,14 @@ export type AdminOrderProvisionErrors = {
      * `conflict`: not paid, already provisioned, or the address is in use
      */
     409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -2419,6 +2559,10 @@ export type AdminOrderProvisionErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2482,17 +2626,25 @@ export type AdminServiceListData = {
 
 export type AdminServiceListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2524,11 +2676,11 @@ export type AdminServiceGetData = {
 
 export type AdminServiceGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -2536,9 +2688,17 @@ export type AdminServiceGetErrors = {
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2570,11 +2730,15 @@ export type AdminServiceUpdateData = {
 
 export type AdminServiceUpdateErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -2586,6 +2750,14 @@ export type AdminServiceUpdateErrors = {
      */
     409: Problem;
     /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
+    /**
      * `validation_failed`: `errors` names the fields
      */
     422: Problem;
@@ -2593,6 +2765,10 @@ export type AdminServiceUpdateErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2645,11 +2821,11 @@ export type AdminServiceActivityData = {
 
 export type AdminServiceActivityErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -2657,9 +2833,17 @@ export type AdminServiceActivityErrors = {
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2691,7 +2875,7 @@ export type AdminServiceCredentialsData = {
 
 export type AdminServiceCredentialsErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
@@ -2703,9 +2887,21 @@ export type AdminServiceCredentialsErrors = {
      */
     404: Problem;
     /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2743,11 +2939,11 @@ export type AdminServiceSendCredentialsData = {
 
 export type AdminServiceSendCredentialsErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -2755,9 +2951,13 @@ export type AdminServiceSendCredentialsErrors = {
      */
     404: Problem;
     /**
-     * `conflict`; with `Retry-After` when the same key is still at work
+     * `conflict` or a code of its own: the present state does not allow it
      */
     409: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
     /**
      * `idempotency_key_required`
      */
@@ -2766,6 +2966,10 @@ export type AdminServiceSendCredentialsErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2790,17 +2994,21 @@ export type AdminBrandingSettingsGetData = {
 
 export type AdminBrandingSettingsGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2827,17 +3035,29 @@ export type AdminBrandingSettingsPutData = {
 
 export type AdminBrandingSettingsPutErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
      * `conflict`: somebody else changed it
      */
     409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -2846,6 +3066,10 @@ export type AdminBrandingSettingsPutErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2872,17 +3096,21 @@ export type AdminCompanySettingsGetData = {
 
 export type AdminCompanySettingsGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2909,17 +3137,29 @@ export type AdminCompanySettingsPutData = {
 
 export type AdminCompanySettingsPutErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
      * `conflict`: somebody else changed it
      */
     409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -2928,6 +3168,10 @@ export type AdminCompanySettingsPutErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2954,17 +3198,21 @@ export type AdminEmailSettingsGetData = {
 
 export type AdminEmailSettingsGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -2991,17 +3239,29 @@ export type AdminEmailSettingsPutData = {
 
 export type AdminEmailSettingsPutErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
      * `conflict`: somebody else changed it
      */
     409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -3010,6 +3270,10 @@ export type AdminEmailSettingsPutErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3036,13 +3300,29 @@ export type AdminEmailSettingsTestData = {
 
 export type AdminEmailSettingsTestErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
+    /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -3081,17 +3361,21 @@ export type AdminPaymentsSettingsGetData = {
 
 export type AdminPaymentsSettingsGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3118,17 +3402,29 @@ export type AdminPaymentsSettingsPutData = {
 
 export type AdminPaymentsSettingsPutErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
      * `conflict`: somebody else changed it
      */
     409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -3137,6 +3433,10 @@ export type AdminPaymentsSettingsPutErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3189,17 +3489,25 @@ export type AdminUserListData = {
 
 export type AdminUserListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3231,11 +3539,11 @@ export type AdminUserGetData = {
 
 export type AdminUserGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -3243,9 +3551,17 @@ export type AdminUserGetErrors = {
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3277,17 +3593,33 @@ export type AdminUserUpdateData = {
 
 export type AdminUserUpdateErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
      * `not_found`: no such thing, or not yours
      */
     404: Problem;
+    /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -3296,6 +3628,10 @@ export type AdminUserUpdateErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3352,11 +3688,11 @@ export type AdminUserInvoiceListData = {
 
 export type AdminUserInvoiceListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -3364,9 +3700,17 @@ export type AdminUserInvoiceListErrors = {
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3423,11 +3767,11 @@ export type AdminUserOrderListData = {
 
 export type AdminUserOrderListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -3435,9 +3779,17 @@ export type AdminUserOrderListErrors = {
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3494,11 +3846,11 @@ export type AdminUserServiceListData = {
 
 export type AdminUserServiceListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -3506,9 +3858,17 @@ export type AdminUserServiceListErrors = {
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3581,11 +3941,11 @@ export type AdminUserTransactionListData = {
 
 export type AdminUserTransactionListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -3593,9 +3953,17 @@ export type AdminUserTransactionListErrors = {
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3633,7 +4001,11 @@ export type AdminUserAdjustWalletData = {
 
 export type AdminUserAdjustWalletErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
@@ -3641,7 +4013,7 @@ export type AdminUserAdjustWalletErrors = {
      */
     402: Problem;
     /**
-     * `forbidden`: not staff, or without the permission
+     * `forbidden`: not staff, or without the permission; `step_up_required`; `csrf_failed`
      */
     403: Problem;
     /**
@@ -3649,9 +4021,17 @@ export type AdminUserAdjustWalletErrors = {
      */
     404: Problem;
     /**
-     * `conflict`; with `Retry-After` when the same key is still at work
+     * `conflict` or a code of its own: the present state does not allow it
      */
     409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -3664,6 +4044,10 @@ export type AdminUserAdjustWalletErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3690,9 +4074,29 @@ export type AuthLoginData = {
 
 export type AuthLoginErrors = {
     /**
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
      * `invalid_credentials`, or `two_factor_required`: the same call again with a code
      */
     401: Problem;
+    /**
+     * `csrf_failed`: cookies are set for our own page only
+     */
+    403: Problem;
+    /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -3701,6 +4105,10 @@ export type AuthLoginErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3727,13 +4135,25 @@ export type AuthLogoutData = {
 
 export type AuthLogoutErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
+    /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3760,9 +4180,29 @@ export type AuthRefreshData = {
 
 export type AuthRefreshErrors = {
     /**
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
      * Sign in again
      */
     401: Problem;
+    /**
+     * `csrf_failed`: cookies are set for our own page only
+     */
+    403: Problem;
+    /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -3771,6 +4211,10 @@ export type AuthRefreshErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3797,9 +4241,29 @@ export type AuthRegisterData = {
 
 export type AuthRegisterErrors = {
     /**
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `invalid_credentials` or `session_expired`
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: cookies are set for our own page only
+     */
+    403: Problem;
+    /**
      * `email_taken`
      */
     409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -3808,6 +4272,10 @@ export type AuthRegisterErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3834,9 +4302,29 @@ export type AuthStepUpData = {
 
 export type AuthStepUpErrors = {
     /**
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
      * Wrong password or code
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
+    /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -3845,6 +4333,10 @@ export type AuthStepUpErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3875,6 +4367,10 @@ export type AddonListErrors = {
      */
     429: Problem;
     /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
+    /**
      * Any other problem
      */
     default: Problem;
@@ -3904,6 +4400,10 @@ export type DatacenterListErrors = {
      */
     429: Problem;
     /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
+    /**
      * Any other problem
      */
     default: Problem;
@@ -3932,6 +4432,10 @@ export type OperatingSystemListErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -3963,9 +4467,17 @@ export type PlanListData = {
 
 export type PlanListErrors = {
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4001,9 +4513,17 @@ export type PlanGetErrors = {
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4030,13 +4550,21 @@ export type DashboardGetData = {
 
 export type DashboardGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4096,13 +4624,25 @@ export type InvoiceListData = {
 
 export type InvoiceListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4134,17 +4674,29 @@ export type InvoiceGetData = {
 
 export type InvoiceGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
     /**
      * `not_found`: no such thing, or not yours
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4182,7 +4734,11 @@ export type InvoicePayData = {
 
 export type InvoicePayErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
@@ -4190,13 +4746,25 @@ export type InvoicePayErrors = {
      */
     402: Problem;
     /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
+    /**
      * `not_found`: no such thing, or not yours
      */
     404: Problem;
     /**
-     * `conflict`; with `Retry-After` when the same key is still at work
+     * `conflict` or a code of its own: the present state does not allow it
      */
     409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -4209,6 +4777,10 @@ export type InvoicePayErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4240,17 +4812,29 @@ export type InvoicePdfData = {
 
 export type InvoicePdfErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
     /**
      * `not_found`: no such thing, or not yours
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4277,13 +4861,21 @@ export type MeGetData = {
 
 export type MeGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4310,9 +4902,29 @@ export type MeUpdateData = {
 
 export type MeUpdateErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
+    /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -4321,6 +4933,10 @@ export type MeUpdateErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4347,9 +4963,29 @@ export type MeSetActiveAccountData = {
 
 export type MeSetActiveAccountErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
+    /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -4358,6 +4994,10 @@ export type MeSetActiveAccountErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4384,9 +5024,29 @@ export type MeChangePasswordData = {
 
 export type MeChangePasswordErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
+    /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -4395,6 +5055,10 @@ export type MeChangePasswordErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4450,13 +5114,25 @@ export type OrderListData = {
 
 export type OrderListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4489,7 +5165,11 @@ export type OrderCreateData = {
 
 export type OrderCreateErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
@@ -4497,9 +5177,21 @@ export type OrderCreateErrors = {
      */
     402: Problem;
     /**
-     * `conflict`; with `Retry-After` when the same key is still at work
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
+    /**
+     * `conflict` or a code of its own: the present state does not allow it
      */
     409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -4512,6 +5204,10 @@ export type OrderCreateErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4543,17 +5239,29 @@ export type OrderGetData = {
 
 export type OrderGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
     /**
      * `not_found`: no such thing, or not yours
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4585,9 +5293,17 @@ export type OrderCancelData = {
 
 export type OrderCancelErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
     /**
      * `not_found`: no such thing, or not yours
      */
@@ -4597,6 +5313,14 @@ export type OrderCancelErrors = {
      */
     409: Problem;
     /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
+    /**
      * `validation_failed`: `errors` names the fields
      */
     422: Problem;
@@ -4604,6 +5328,10 @@ export type OrderCancelErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4630,6 +5358,22 @@ export type QuoteCreateData = {
 
 export type QuoteCreateErrors = {
     /**
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
+    /**
      * `validation_failed`: `errors` names the fields
      */
     422: Problem;
@@ -4637,6 +5381,10 @@ export type QuoteCreateErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4696,13 +5444,25 @@ export type ServiceListData = {
 
 export type ServiceListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4734,17 +5494,29 @@ export type ServiceGetData = {
 
 export type ServiceGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
     /**
      * `not_found`: no such thing, or not yours
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4776,13 +5548,33 @@ export type ServiceUpdateData = {
 
 export type ServiceUpdateErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `malformed_json`
+     */
+    400: Problem;
+    /**
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
     /**
      * `not_found`: no such thing, or not yours
      */
     404: Problem;
+    /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `body_too_large`: more than 1 MiB
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: not application/json
+     */
+    415: Problem;
     /**
      * `validation_failed`: `errors` names the fields
      */
@@ -4791,6 +5583,10 @@ export type ServiceUpdateErrors = {
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4843,17 +5639,29 @@ export type ServiceActivityData = {
 
 export type ServiceActivityErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
     /**
      * `not_found`: no such thing, or not yours
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4885,7 +5693,7 @@ export type ServiceCredentialsData = {
 
 export type ServiceCredentialsErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
     /**
@@ -4897,9 +5705,21 @@ export type ServiceCredentialsErrors = {
      */
     404: Problem;
     /**
+     * `conflict` or a code of its own: the present state does not allow it
+     */
+    409: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4952,17 +5772,29 @@ export type ServiceInvoicesData = {
 
 export type ServiceInvoicesErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
     /**
      * `not_found`: no such thing, or not yours
      */
     404: Problem;
     /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
+    /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -4993,6 +5825,10 @@ export type SiteGetErrors = {
      */
     429: Problem;
     /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
+    /**
      * Any other problem
      */
     default: Problem;
@@ -5018,13 +5854,21 @@ export type WalletGetData = {
 
 export type WalletGetErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */
@@ -5076,13 +5920,25 @@ export type WalletTransactionListData = {
 
 export type WalletTransactionListErrors = {
     /**
-     * `unauthenticated`: sign in first, or the session ended
+     * `unauthenticated` or `session_expired`: sign in first
      */
     401: Problem;
+    /**
+     * `forbidden`: not with this role in the account; `step_up_required`; `csrf_failed`
+     */
+    403: Problem;
+    /**
+     * `validation_failed`: `errors` names the fields
+     */
+    422: Problem;
     /**
      * `rate_limited`: wait `Retry-After` seconds
      */
     429: Problem;
+    /**
+     * `unavailable` or `timeout`: try again, with the same Idempotency-Key if there is one
+     */
+    503: Problem;
     /**
      * Any other problem
      */

@@ -40,7 +40,7 @@ export function BillingDetailsCard() {
     mutationFn: (values: BillingValues) => meUpdate({ body: billingPatch(values), throwOnError: true }),
     invalidates: [meQueryKey],
     success: 'Billing details saved',
-    onSuccess: (_, values) => form.reset(values),
+    onSuccess: (_, values) => form.reset(values, { keepDirtyValues: false }),
   })
   return (
     <FormCard

@@ -29,7 +29,7 @@ export function PersonCard() {
       meUpdate({ body: { ...values, phone: values.phone === '' ? null : values.phone }, throwOnError: true }),
     invalidates: [meQueryKey],
     success: 'Profile saved',
-    onSuccess: (_, values) => form.reset(values),
+    onSuccess: (_, values) => form.reset(values, { keepDirtyValues: false }),
   })
   return (
     <FormCard

@@ -29,7 +29,7 @@ async fn what_is_not_sold_cannot_be_ordered() {
         plan("a hidden plan", "shared-pro"),
         plan("a draft", "dedicated-pro"),
         plan("a plan in capitals", "VPS-STARTER"),
-        plan("a plan with a NUL", "vps-starter\0"),
+        order("a plan with a NUL", json!({ "plan": "vps-starter\0" })).names("plan", "invalid"),
         plan("a plan with SQL", "x' OR '1'='1"),
         plan("a plan with a wildcard", "vps-%"),
         plan("a plan of 900 kB", &"v".repeat(900_000)),

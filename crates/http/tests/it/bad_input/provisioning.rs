@@ -44,7 +44,7 @@ async fn the_dialog_takes_only_what_a_server_can_have() {
         user("a user with a line break", "root\nroot"),
         user("33 characters", &"a".repeat(33)),
         user("a NUL", "ro\0ot"),
-        go("no address at all", json!({ "ip_address": "" })).names("ip_address", "required"),
+        go("no address at all", json!({ "ip_address": "" })).names("ip_address", "invalid"),
         go("no user name", json!({ "username": "" })).names("username", "required"),
         go("no host name", json!({ "hostname": " " })).names("hostname", "required"),
         go("an address as host name", json!({ "hostname": FREE })).names("hostname", "invalid"),
@@ -62,7 +62,7 @@ async fn the_dialog_takes_only_what_a_server_can_have() {
         go("long notes", json!({ "notes": "n".repeat(2_001) })).names("notes", "too_long"),
         go("yes for true", json!({ "send_email": "yes" })).names("send_email", "invalid"),
         go("a panel that was not ordered", json!({ "control_panel": panel_body() }))
-            .names("control_panel", "invalid"),
+            .names("control_panel", "unsupported"),
         go("an unknown field", json!({ "root": true })).names("root", "unknown_field"),
         go(
             "an unknown field in the panel",
@@ -103,8 +103,9 @@ async fn orders_that_cannot_be_provisioned_are_not() {
             status("active by hand", &things.paid_order, "active").gives(409, "conflict"),
             status("back to pending", &things.done_order, "pending")
                 .gives(409, "invalid_transition"),
-            status("an unknown status", &things.paid_order, "lost").names("status", "invalid"),
-            status("a status in capitals", &things.paid_order, "ACTIVE").names("status", "invalid"),
+            status("an unknown status", &things.paid_order, "lost").names("status", "unsupported"),
+            status("a status in capitals", &things.paid_order, "ACTIVE")
+                .names("status", "unsupported"),
             Bad::new(
                 "no status",
                 Who::Boss,
@@ -151,7 +152,7 @@ async fn corrections_of_a_server_are_checked_like_the_dialog() {
         patch(what, Who::Boss, json!({ "control_panel": with(panel_body(), &changes) }))
     };
     let url = |what: &str, address: &str| {
-        panel(what, json!({ "url": address })).names("control_panel.url", "invalid")
+        panel(what, json!({ "url": address })).names("control_panel.url", "unsupported")
     };
     refuse_all(
         &world,
@@ -170,29 +171,29 @@ async fn corrections_of_a_server_are_checked_like_the_dialog() {
             )
             .names("control_panel.url", "too_long"),
             panel("a panel user with a space", json!({ "username": "a b" }))
-                .names("control_panel.username", "invalid"),
+                .names("control_panel.username", "unsupported"),
             panel("a short panel password", json!({ "password": "short" }))
                 .names("control_panel.password", "too_short"),
             patch("a bad host name", Who::Boss, json!({ "hostname": "a_b" }))
-                .names("hostname", "invalid"),
+                .names("hostname", "unsupported"),
             patch("a bad address", Who::Boss, json!({ "ip_address": "1.2.3" }))
-                .names("ip_address", "invalid"),
+                .names("ip_address", "unsupported"),
             patch("a port of 0", Who::Boss, json!({ "ssh_port": 0 }))
                 .names("ssh_port", "out_of_range"),
             patch("a user name with a space", Who::Boss, json!({ "username": "a b" }))
-                .names("username", "invalid"),
+                .names("username", "unsupported"),
             patch("another status", Who::Boss, json!({ "status": "terminated" }))
                 .names("status", "unknown_field"),
             patch("a long label", Who::Ana, json!({ "label": "l".repeat(81) }))
                 .names("label", "too_long"),
             patch("a label with a NUL", Who::Ana, json!({ "label": "a\0b" }))
-                .names("label", "invalid"),
+                .names("label", "unsupported"),
             patch("a turned label", Who::Ana, json!({ "label": "a\u{202e}b" }))
-                .names("label", "invalid"),
+                .names("label", "unsupported"),
             patch("a customer's own address", Who::Ana, json!({ "ip_address": FREE }))
                 .names("ip_address", "unknown_field"),
             patch("a text for a switch", Who::Ana, json!({ "auto_renew": "on" }))
-                .names("auto_renew", "invalid"),
+                .names("auto_renew", "unsupported"),
         ],
     )
     .await;

@@ -49,7 +49,7 @@ export function OrdersPage() {
         rowId={(order) => order.id}
         rowLabel={(order) => order.number}
         facets={facets}
-        searchPlaceholder="Filter by number, customer or hostname"
+        searchPlaceholder="Number, customer or hostname"
         defaultSort="-created_at"
         density="dense"
         phone="scroll"

@@ -27,6 +27,9 @@ interface SettingsCardProps<V extends FieldValues> {
   children: (form: UseFormReturn<V>) => ReactNode
 }
 
+/** Against the form's own options: nothing that was typed stays. */
+const afresh = { keepDirtyValues: false, keepErrors: false }
+
 const conflict = localProblem({
   status: 409,
   code: 'version_conflict',
@@ -61,7 +64,7 @@ export function SettingsCard<V extends FieldValues>(props: SettingsCardProps<V>)
     },
     invalidates: reads,
     success: `${props.title} saved`,
-    onSuccess: (_, changed) => form.reset(props.saved?.(changed) ?? changed),
+    onSuccess: (_, changed) => form.reset(props.saved?.(changed) ?? changed, afresh),
   })
   const mayChange = can('settings.manage')
   return (
@@ -78,7 +81,7 @@ export function SettingsCard<V extends FieldValues>(props: SettingsCardProps<V>)
               <Button
                 variant="ghost"
                 onClick={() => {
-                  form.reset(values)
+                  form.reset(values, afresh)
                   send.clear()
                 }}
               >

@@ -1,7 +1,7 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { describe, expect, test } from 'vitest'
-import type { BrandingSettings } from '@/api/generated/types.gen'
+import type { BrandingSettings, EmailSettings } from '@/api/generated/types.gen'
 import { formField, settingsProblem } from '@/features/admin/settings/problem'
 import { changedSecrets } from '@/features/admin/settings/transport-schema'
 import { problem, staff } from '@/test/fixtures'
@@ -97,4 +97,42 @@ test('a card sends the whole section with its version, and shows what the server
   await user.click(card.getByRole('button', { name: 'Save' }))
   expect(await card.findByText('This name is taken.')).toBeVisible()
   expect(sent).toEqual({ version: 4, value: { ...branding.value, name: 'KloudNests X' } })
+})
+
+test('a secret that was saved is forgotten by the form', async () => {
+  const secret = (set: boolean) => ({ set, fingerprint: set ? '9e1ba5af' : null })
+  const email = (version: number, set: boolean): EmailSettings => ({
+    value: {
+      transport: 'sendgrid',
+      from_name: '',
+      from_email: '',
+      reply_to: '',
+      smtp: { host: '', port: 587, security: 'starttls', username: '' },
+    },
+    secrets: { smtp_password: secret(false), sendgrid_api_key: secret(set) },
+    version,
+    updated_at: null,
+    updated_by: null,
+  })
+  let saved = email(1, false)
+  let secrets: unknown
+  server.use(
+    signedInAs(editor),
+    http.get('*/api/v1/admin/settings/email', () => HttpResponse.json(saved)),
+    http.put<never, { secrets: unknown }>('*/api/v1/admin/settings/email', async ({ request }) => {
+      secrets = (await request.json()).secrets
+      saved = email(2, true)
+      return HttpResponse.json(saved)
+    }),
+  )
+  const { user } = renderAt('/admin/settings/email')
+  const card = within(await screen.findByRole('form', { name: 'Transport' }))
+  await user.type(card.getByLabelText(/API key/), 'SG.abc')
+  await user.click(card.getByRole('button', { name: 'Save' }))
+  expect(await card.findByText('9e1ba5af')).toBeVisible()
+  expect(secrets).toEqual({ sendgrid_api_key: 'SG.abc' })
+  await waitFor(() => expect(card.getByLabelText(/API key/)).toHaveValue(''))
+  await user.click(card.getByLabelText('Remove it'))
+  await user.click(card.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(secrets).toEqual({ sendgrid_api_key: null }))
 })
