@@ -103,9 +103,8 @@ async fn orders_that_cannot_be_provisioned_are_not() {
             status("active by hand", &things.paid_order, "active").gives(409, "conflict"),
             status("back to pending", &things.done_order, "pending")
                 .gives(409, "invalid_transition"),
-            status("an unknown status", &things.paid_order, "lost").names("status", "unsupported"),
-            status("a status in capitals", &things.paid_order, "ACTIVE")
-                .names("status", "unsupported"),
+            status("an unknown status", &things.paid_order, "lost").names("status", "invalid"),
+            status("a status in capitals", &things.paid_order, "ACTIVE").names("status", "invalid"),
             Bad::new(
                 "no status",
                 Who::Boss,
@@ -152,7 +151,7 @@ async fn corrections_of_a_server_are_checked_like_the_dialog() {
         patch(what, Who::Boss, json!({ "control_panel": with(panel_body(), &changes) }))
     };
     let url = |what: &str, address: &str| {
-        panel(what, json!({ "url": address })).names("control_panel.url", "unsupported")
+        panel(what, json!({ "url": address })).names("control_panel.url", "invalid")
     };
     refuse_all(
         &world,
@@ -171,29 +170,29 @@ async fn corrections_of_a_server_are_checked_like_the_dialog() {
             )
             .names("control_panel.url", "too_long"),
             panel("a panel user with a space", json!({ "username": "a b" }))
-                .names("control_panel.username", "unsupported"),
+                .names("control_panel.username", "invalid"),
             panel("a short panel password", json!({ "password": "short" }))
                 .names("control_panel.password", "too_short"),
             patch("a bad host name", Who::Boss, json!({ "hostname": "a_b" }))
-                .names("hostname", "unsupported"),
+                .names("hostname", "invalid"),
             patch("a bad address", Who::Boss, json!({ "ip_address": "1.2.3" }))
-                .names("ip_address", "unsupported"),
+                .names("ip_address", "invalid"),
             patch("a port of 0", Who::Boss, json!({ "ssh_port": 0 }))
                 .names("ssh_port", "out_of_range"),
             patch("a user name with a space", Who::Boss, json!({ "username": "a b" }))
-                .names("username", "unsupported"),
+                .names("username", "invalid"),
             patch("another status", Who::Boss, json!({ "status": "terminated" }))
                 .names("status", "unknown_field"),
             patch("a long label", Who::Ana, json!({ "label": "l".repeat(81) }))
                 .names("label", "too_long"),
             patch("a label with a NUL", Who::Ana, json!({ "label": "a\0b" }))
-                .names("label", "unsupported"),
+                .names("label", "invalid"),
             patch("a turned label", Who::Ana, json!({ "label": "a\u{202e}b" }))
-                .names("label", "unsupported"),
+                .names("label", "invalid"),
             patch("a customer's own address", Who::Ana, json!({ "ip_address": FREE }))
                 .names("ip_address", "unknown_field"),
             patch("a text for a switch", Who::Ana, json!({ "auto_renew": "on" }))
-                .names("auto_renew", "unsupported"),
+                .names("auto_renew", "invalid"),
         ],
     )
     .await;
