@@ -57,9 +57,8 @@ stage() {
     if [ -n "${STAGES:-}" ] && [[ " $STAGES " != *" $name "* ]]; then return 0; fi
     say "$name"
     set +e
-    "$@" > >(tee "$log") 2>&1
-    code=$?
-    wait $! 2>/dev/null
+    "$@" 2>&1 | tee "$log"
+    code=${PIPESTATUS[0]}
     set -e
     count "$log"
     if [ "$code" -ne 0 ]; then
